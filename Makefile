@@ -1,0 +1,53 @@
+# County KG. The targets read as the data flows: files → check → build → serve; test and lint hold it.
+#   make serve    set-up, build, http://127.0.0.1:8000
+#   make test     set-up, then every test
+PYTHON ?= python3
+VENV   := .venv
+KG     := $(VENV)/bin/kg
+STAMP  := $(VENV)/.set-up
+
+.PHONY: serve setup build check test lint format lock bench clean
+.DEFAULT_GOAL := serve
+
+serve: build
+	$(KG) serve
+
+setup: $(STAMP) build
+
+build: $(STAMP)
+	$(KG) build
+
+check: $(STAMP)
+	$(KG) check
+
+test: $(STAMP) lint
+	$(VENV)/bin/pytest
+
+lint: $(STAMP)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+format: $(STAMP)
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+bench: $(STAMP)
+	$(KG) bench
+
+# The virtual environment holds exactly what requirements.lock names.
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "County KG needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# After a change of the dependencies in pyproject.toml.
+lock:
+	$(VENV)/bin/uv pip compile --quiet --universal --no-emit-index-url --no-annotate --group dev \
+	  pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf store .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

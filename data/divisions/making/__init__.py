@@ -1,0 +1,1 @@
+"""The parts of make_divisions.py: sources, history, names."""

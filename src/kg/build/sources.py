@@ -1,0 +1,107 @@
+"""The files that a build reads, and for each graph the digest of all that it is made from."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import kg
+from kg import assets
+from kg.mapping.entities import DIVISIONS, ENTITIES
+from kg.mapping.ontology import ONTOLOGY
+from kg.vocab import graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pyoxigraph import NamedNode
+
+    from kg.settings import Settings
+
+_MADE_BY = ("model", "mapping", "shacl", "build")
+"""Packages of `kg` whose code decides what a graph holds."""
+_PACKAGE = Path(kg.__file__).parent
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where everything comes from."""
+
+    data: Path
+    corpus: Path | None
+    articles: Mapping[str, Path]
+    """Article id (the file's stem) → fact file."""
+
+    @classmethod
+    def of(cls, settings: Settings, extra: Iterable[Path] = ()) -> Sources:
+        """List the files under `settings.data`; a file of `extra` stands for its namesake."""
+        found = sorted((settings.data / "articles").glob("*.yaml"))
+        return cls(settings.data, settings.corpus, {path.stem: path for path in (*found, *extra)})
+
+    @property
+    def ontology(self) -> tuple[Path, ...]:
+        """The ontology: classes and properties, code lists, alignments."""
+        return tuple(sorted(assets.folder("ontology").glob("*.ttl")))
+
+    @property
+    def rules(self) -> tuple[Path, ...]:
+        """The inference rules."""
+        return tuple(sorted(assets.folder("ontology").glob("rules/*.rq")))
+
+    def shapes(self, of: str) -> tuple[Path, ...]:
+        """The shapes for `article`, `entity`, `ontology` or `store`."""
+        return tuple(sorted(assets.folder("shapes").glob(f"{of}/*.ttl")))
+
+    @property
+    def registry(self) -> Path:
+        """The folder of the registry."""
+        return self.data / "registry"
+
+    @property
+    def divisions(self) -> Path:
+        """The table of divisions."""
+        return self.data / "divisions" / "divisions.csv"
+
+    @cached_property
+    def digests(self) -> dict[NamedNode, str]:
+        """Graph → SHA-256 of all that it is made from, the code included."""
+        code = _digest(
+            path for folder in _MADE_BY for path in sorted(_PACKAGE.glob(f"{folder}/*.py"))
+        )
+        ontology = _joined(code, _digest((*self.ontology, *self.rules, *self.shapes("ontology"))))
+        divisions = _joined(ontology, _digest((self.divisions, *self.shapes("store"))))
+        registry = _joined(
+            divisions, _digest((*sorted(self.registry.glob("*.yaml")), *self.shapes("entity")))
+        )
+        base = _joined(registry, _digest(self.shapes("article")))
+        articles = {
+            graph(f"article/{name}"): _joined(base, _digest(self._article_files(name)))
+            for name in self.articles
+        }
+        return {
+            ONTOLOGY: ontology,
+            DIVISIONS: divisions,
+            ENTITIES: _joined(registry, *(articles[name] for name in sorted(articles, key=str))),
+            **articles,
+        }
+
+    def _article_files(self, name: str) -> tuple[Path, ...]:
+        text = self.corpus / f"{name}.txt" if self.corpus else None
+        return (self.articles[name], *((text,) if text and text.is_file() else ()))
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    """Digest names and contents; an absent file counts as empty: reading it tells the error."""
+    digest = hashlib.sha256()
+    for path in paths:
+        content = path.read_bytes() if path.is_file() else b""
+        digest.update(f"{path.name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _joined(*digests: str) -> str:
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()

@@ -1,0 +1,38 @@
+"""The commands put together. Each command is a function in the module of its purpose."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg import __version__
+from kg.cli import author, bench, build, query, serve
+
+app = typer.Typer(
+    name="kg",
+    help="County KG: newspaper articles about counties as facts with evidence.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,  # locals may hold a token
+)
+
+
+@app.callback()
+def main(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """County KG: newspaper articles about counties as facts with evidence."""
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+app.command("build")(build.build)
+app.command("check")(build.check)
+app.command("coverage")(author.coverage)
+app.command("anchor")(author.anchor)
+app.command("schema")(author.schema)
+app.command("query")(query.query)
+app.command("serve")(serve.serve)
+app.command("bench")(bench.bench)

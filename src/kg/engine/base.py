@@ -1,0 +1,134 @@
+"""What an engine is: it takes a query and a format, and gives bytes as they come.
+
+The HTTP service knows this interface and nothing of Oxigraph. `kg.engine.memory` is one
+implementation; others answer from forked processes or ask a remote endpoint.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kg.engine.guard import Query, QueryForm
+from kg.errors import KgError
+from kg.store.snapshot import Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFormat:
+    """A format in which results are written: as it is negotiated, and as it is sent."""
+
+    media_type: str
+    content_type: str
+
+
+def _text(media_type: str) -> ResultFormat:
+    return ResultFormat(media_type, f"{media_type}; charset=utf-8")
+
+
+def _plain(media_type: str) -> ResultFormat:
+    return ResultFormat(media_type, media_type)
+
+
+_JSON = _plain("application/sparql-results+json")
+_XML = _plain("application/sparql-results+xml")
+
+TABLE_FORMATS = (_JSON, _XML, _text("text/csv"), _text("text/tab-separated-values"))
+BOOLEAN_FORMATS = (_JSON, _XML)
+GRAPH_FORMATS = (
+    _text("text/turtle"),
+    _plain("application/n-triples"),
+    _plain("application/ld+json"),
+    _plain("application/rdf+xml"),
+    _plain("application/trig"),
+    _plain("application/n-quads"),
+)
+
+
+def formats_of(form: QueryForm) -> tuple[ResultFormat, ...]:
+    """Return the formats that results of this form can have, the default first.
+
+    CSV and TSV are for tables alone (SPARQL 1.1 Query Results CSV and TSV Formats, section 2).
+    """
+    if form.gives_graph:
+        return GRAPH_FORMATS
+    return BOOLEAN_FORMATS if form is QueryForm.ASK else TABLE_FORMATS
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRequest:
+    """A query with all that decides its answer.
+
+    `default_graphs` and `named_graphs` are the IRIs of the protocol's parameters; where either
+    is given they are the whole dataset, whatever FROM says (SPARQL 1.1 Protocol, section
+    2.1.4). Where neither the request nor the query names a dataset, the default graph is the
+    union of all named graphs. `timeout` is in seconds, waiting for a free worker included.
+    """
+
+    query: Query
+    format: ResultFormat
+    timeout: float
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+class ByteStream(Protocol):
+    """Chunks of an answer; whoever holds it calls `aclose`, also when it was read to its end.
+
+    An iteration that cannot go on raises `QueryError`: what was sent so far is then no whole
+    document, and the connection must be broken.
+    """
+
+    def __aiter__(self) -> AsyncIterator[bytes]: ...
+
+    async def __anext__(self) -> bytes: ...
+
+    async def aclose(self) -> None:
+        """End the query, if it still runs, and free what it holds."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that has begun: whatever fails early has failed before there is one."""
+
+    format: ResultFormat
+    version: str
+    """The version of the snapshot that answers."""
+    stream: ByteStream = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an engine answers from, and what is wrong: both, where a new snapshot is damaged."""
+
+    manifest: Manifest | None = None
+    problem: KgError | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether queries are answered."""
+        return self.manifest is not None
+
+
+class Engine(Protocol):
+    """Answers queries; its methods belong to one event loop."""
+
+    async def start(self) -> None:
+        """Load what it answers from; without a snapshot it starts all the same, not ready."""
+        ...
+
+    async def stop(self) -> None:
+        """Take no more queries and free everything."""
+        ...
+
+    def status(self) -> Status:
+        """Return what it answers from, without waiting."""
+        ...
+
+    async def answer(self, request: QueryRequest) -> Answer:
+        """Run the query until its first chunk is there.
+
+        Raises `QueryError` (`sparql-syntax`, `query-unsupported`, `graph-iri`, `query-timeout`,
+        `engine-busy`) or, where nothing is loaded, the `SnapshotError` that says why.
+        """
+        ...

@@ -1,0 +1,183 @@
+"""YAML files read with the line of every value, so that an error can say where.
+
+Every scalar is taken as text and the model gives it its type: `23.50` stays `23.50` on its way to
+a decimal, `2024-05` is no date and `no` is no boolean. Anchors and aliases are refused: they hide
+what a line says, and a few of them can blow a file up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from kg.errors import CombinedError, DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pydantic_core import ErrorDetails
+
+MAX_BYTES = 5_000_000
+_EMPTY = ("", "~", "null")
+Path_ = tuple[str | int, ...]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where a value stands: lines and columns from 0, end exclusive, as YAML marks count."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML file: its content, and the span of each value by its path of keys and indexes."""
+
+    file: str
+    content: Any
+    spans: Mapping[Path_, Span] = field(repr=False)
+
+    def line(self, path: Path_) -> int | None:
+        """Return the line (from 1) of the value at a path, or of what holds it."""
+        for length in range(len(path), -1, -1):
+            if span := self.spans.get(path[:length]):
+                return span.line + 1
+        return None
+
+
+def read(path: Path, root: Path | None = None) -> Document:
+    """Read a YAML file; `root` is what its name is told relative to.
+
+    Raises DataError `data-unreadable`, `data-yaml`, `data-duplicate-key` or `data-alias`.
+    """
+    name = str(path.relative_to(root)) if root and path.is_relative_to(root) else str(path)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _unreadable(name, f"{MAX_BYTES} bytes")
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(name, str(error)) from error
+    return parse(text, name)
+
+
+def parse(text: str, name: str) -> Document:
+    """Read YAML from a string; errors as `read`."""
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else None
+        raise DataError(
+            "data-yaml",
+            zh=f"YAML 无法解析:{error.problem}。",
+            en=f"The YAML cannot be parsed: {error.problem}.",
+            mend_zh="请检查该行的缩进、冒号与引号。",
+            mend_en="Check the indentation, colons and quotes of that line.",
+            file=name,
+            line=line,
+        ) from error
+    reader = _Reader(name)
+    content = reader.take(node, ()) if node else None
+    return Document(name, content, reader.spans)
+
+
+def _unreadable(name: str, why: str) -> DataError:
+    return DataError(
+        "data-unreadable",
+        zh=f"文件读不出:{why}。",
+        en=f"The file cannot be read: {why}.",
+        mend_zh="请检查路径、大小与编码(UTF-8)。",
+        mend_en="Check its path, size and encoding (UTF-8).",
+        file=name,
+    )
+
+
+class _Reader:
+    """Turns YAML nodes into plain values and notes their spans."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.spans: dict[Path_, Span] = {}
+        self._seen: set[int] = set()
+
+    def take(self, node: yaml.Node, path: Path_) -> Any:
+        start, end = node.start_mark, node.end_mark
+        if id(node) in self._seen:
+            raise self._refused("data-alias", "别名(*名称)", "aliases (*name)", start.line)
+        self._seen.add(id(node))
+        self.spans[path] = Span(start.line, start.column, end.line, end.column)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.take(item, (*path, index)) for index, item in enumerate(node.value)]
+        empty = isinstance(node, yaml.ScalarNode) and not node.style and node.value in _EMPTY
+        return None if empty else node.value
+
+    def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode) or key.value in found:
+                raise self._refused(
+                    "data-duplicate-key",
+                    f"重复的键 {key.value}",
+                    f"the key {key.value!r} twice",
+                    key.start_mark.line,
+                )
+            found[key.value] = self.take(value, (*path, key.value))
+        return found
+
+    def _refused(self, code: str, zh: str, en: str, line: int) -> DataError:
+        return DataError(
+            code,
+            zh=f"此处不接受{zh}。",
+            en=f"A file may not have {en}.",
+            mend_zh="请逐项写出,每键一次。",
+            mend_en="Write each thing out, each key once.",
+            file=self.file,
+            line=line + 1,
+        )
+
+
+def validate(
+    document: Document, model: type[T] | TypeAdapter[T], at: Path_ = (), subject: str | None = None
+) -> T:
+    """Give the value at a path its type; raises CombinedError of `data-invalid` with their lines."""
+    value = document.content
+    for part in at:
+        value = value[part]
+    adapter = model if isinstance(model, TypeAdapter) else TypeAdapter(model)
+    try:
+        return adapter.validate_python(value)
+    except ValidationError as error:
+        raise CombinedError(
+            [_told(document, at, detail, subject) for detail in error.errors(include_url=False)]
+        ) from error
+
+
+def _told(document: Document, at: Path_, detail: ErrorDetails, subject: str | None) -> DataError:
+    path = at
+    for part in detail["loc"]:
+        if (*path, part) in document.spans:  # union tags stand in `loc` and not in the file
+            path = (*path, part)
+    where = ".".join(str(part) for part in detail["loc"][-1:])
+    zh = {"missing": "缺少此键", "extra_forbidden": "没有这样的键"}.get(
+        detail["type"], "值不合格式"
+    )
+    return DataError(
+        "data-invalid",
+        zh=f"{where}:{zh}({detail['msg']})。",
+        en=f"{where}: {detail['msg']}.",
+        mend_zh="格式见 data/schema,编辑器可据此补全。",
+        mend_en="See data/schema for the form; an editor completes from it.",
+        file=document.file,
+        line=document.line(path),
+        subject=subject,
+    )
