@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import NamedNode, RdfFormat, serialize
 from rdflib import Graph
+
+from kg.vocab import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from kg.build.candidate import Candidate
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -33,10 +38,20 @@ def sample() -> Graph:
 
 
 @pytest.fixture(scope="session")
-def data_triples(sample: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an N-Triples file of the data that the ontology has to fit."""
+def data_triples(candidate: Candidate, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an N-Triples file of the project's own data: articles, registry, divisions.
+
+    What is inferred stays out, since the reasoner finds it, and so does what the store says of
+    its own graphs.
+    """
     path = tmp_path_factory.mktemp("data") / "data.nt"
-    sample.serialize(path, format="nt", encoding="utf-8")
+    apart = {f"{BASE}graph/{name}" for name in ("ontology", "inferred", "dataset")}
+    triples = (
+        quad.triple
+        for quad in candidate.store
+        if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value not in apart
+    )
+    serialize(triples, path, format=RdfFormat.N_TRIPLES)
     return path
 
 

@@ -7,11 +7,14 @@ that it fails for the reason it is meant to fail for.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyshacl
 import pytest
 from rdflib import RDF, SH, Graph, Literal, Namespace, URIRef
-from rdflib.term import Node
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
 
 HERE = Path(__file__).resolve().parent
 SHAPES = sorted((HERE.parents[1] / "shapes" / "ontology").glob("*.ttl"))

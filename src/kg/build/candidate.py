@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from kg.build import told
-from kg.errors import CombinedError, CorpusError, KgError
+from kg.errors import CombinedError, CorpusError, DataError, KgError
 from kg.mapping import dataset
 from kg.mapping.entities import DIVISIONS, ENTITIES, division_quads, entity_quads
 from kg.mapping.facts import map_article
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kg.model.article import Article
     from kg.model.registry import EntityKey, Registry
     from kg.shacl.gate import Gate
-    from kg.shacl.report import Report, Severity
+    from kg.shacl.report import Report
 
 Progress = Callable[[str, int, int], None]
 """Called with a step's name, how many are done and how many there are."""
@@ -50,13 +50,9 @@ class Candidate:
     store: Store
     changed: frozenset[NamedNode]
     articles: Mapping[str, Article] = field(default_factory=dict)
-    """The articles that were read again."""
+    """The articles whose files were read."""
     errors: list[KgError] = field(default_factory=list)
     warnings: list[KgError] = field(default_factory=list)
-
-    def graph(self, name: NamedNode) -> list[Quad]:
-        """Return the quads of one graph."""
-        return list(self.store.quads_for_pattern(None, None, None, name))
 
     def require(self) -> None:
         """Raise CombinedError where anything speaks against storing it."""
@@ -108,12 +104,15 @@ class _Preparation:
             infer(candidate.store, self.sources.rules)
             self.progress("store-wide rules", 0, 1)
             everything = storewide.check(candidate.store, self.sources.shapes("store"))
-            self._judge(graph("dataset"), everything)
+            self._read_kept(everything)
+            self._judge(dataset.DATASET, everything)
             self._describe()
         return candidate
 
     def _registry(self) -> Registry:
         root = self.sources.data.parent
+        if not self.sources.divisions.is_file():
+            raise _no_data(str(self.sources.divisions))
         divisions = division.read_divisions(self.sources.divisions)
         return registration.load(self.sources.registry, divisions, root)
 
@@ -190,6 +189,13 @@ class _Preparation:
         for name, report in self.reports.items():
             store.extend(dataset.report_quads(name, report))
 
+    def _read_kept(self, report: Report) -> None:
+        """Read the files of kept articles that findings speak of: these say file and line."""
+        named = {told.article_of(finding) for finding in report.findings} - set(self.articles)
+        for name, path in self.sources.articles.items():
+            if name in named:
+                self.articles[name] = article_files.load(path, self.sources.data.parent)
+
     def _judge(self, name: NamedNode, report: Report) -> None:
         self.reports[name] = report
         for finding in report.findings:
@@ -220,6 +226,17 @@ def _triples(quads: Iterable[Quad]) -> bytes:
 
 def _flat(error: KgError) -> tuple[KgError, ...]:
     return error.errors if isinstance(error, CombinedError) else (error,)
+
+
+def _no_data(file: str) -> DataError:
+    return DataError(
+        "data-missing",
+        zh="缺少区划表:这不是数据文件夹。",
+        en="The table of divisions is not there: this is no data folder.",
+        mend_zh="请检查 --data 或 KG_DATA。",
+        mend_en="Check --data, or KG_DATA.",
+        file=file,
+    )
 
 
 def _no_corpus(folder: str) -> CorpusError:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from kg.settings import Settings
 
-_MADE_BY = ("model", "mapping", "shacl", "build")
-"""Packages of `kg` whose code decides what a graph holds."""
+_MADE_BY = ("vocab.py", "model/*.py", "mapping/*.py", "shacl/*.py", "build/*.py")
+"""The code of `kg` that decides what a graph holds."""
 _PACKAGE = Path(kg.__file__).parent
 
 
@@ -68,9 +68,7 @@ class Sources:
     @cached_property
     def digests(self) -> dict[NamedNode, str]:
         """Graph → SHA-256 of all that it is made from, the code included."""
-        code = _digest(
-            path for folder in _MADE_BY for path in sorted(_PACKAGE.glob(f"{folder}/*.py"))
-        )
+        code = _digest(path for pattern in _MADE_BY for path in sorted(_PACKAGE.glob(pattern)))
         ontology = _joined(code, _digest((*self.ontology, *self.rules, *self.shapes("ontology"))))
         divisions = _joined(ontology, _digest((self.divisions, *self.shapes("store"))))
         registry = _joined(

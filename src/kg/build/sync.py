@@ -71,9 +71,11 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> Summary:
         candidate.require()
         progress("store", 0, 1)
         _mark(root)
-        primary.replace({name: candidate.graph(name) for name in _to_write(candidate)})
-    progress("snapshot", 0, 1)
-    snapshot = _publish(root, candidate.store)
+        primary.replace(_to_write(candidate), candidate.store)
+        progress("snapshot", 0, 1)
+        # Still under the lock: else another build could publish in between, and this one would
+        # then make its older snapshot the current one.
+        snapshot = _publish(root, candidate.store)
     return _summary(snapshot, len(candidate.changed), started, candidate.warnings)
 
 
@@ -83,15 +85,17 @@ def check(settings: Settings, extra: Sequence[Path] = ()) -> Candidate:
 
 
 def recover(root: Path) -> None:
-    """Publish the store where a crash left it newer than the snapshot."""
+    """Publish the store where a crash left it newer than the snapshot.
+
+    Raises StoreError where the store cannot be opened, above all while a build still writes it.
+    """
     if not (root / MARKER).exists():
         return
     with open_primary(root) as primary:
-        quads = list(primary.quads())
-    if quads:
-        _publish(root, quads)
-    else:
-        (root / MARKER).unlink(missing_ok=True)
+        if quads := list(primary.quads()):
+            _publish(root, quads)
+        else:
+            (root / MARKER).unlink(missing_ok=True)
 
 
 def _to_write(candidate: Candidate) -> set[NamedNode]:

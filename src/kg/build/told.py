@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 _NODE = re.compile(rf"^{re.escape(BASE)}id/([a-z]+)/([A-Za-z0-9.-]+)$")
 
+_PARTS = frozenset({"fact", "passage", "paragraph", "article"})
+"""Kinds of node whose key begins with the id of their article."""
 
-def error(
-    finding: Finding, articles: Mapping[str, Article], registry: Registry
-) -> GateError:
+
+def error(finding: Finding, articles: Mapping[str, Article], registry: Registry) -> GateError:
     """Return the error `shape-violation` of a finding; its message says how to mend it."""
     file, line, subject = _place(finding, articles, registry)
     shape = _local(finding.source_shape)
@@ -37,16 +38,25 @@ def error(
     )
 
 
+def article_of(finding: Finding) -> str | None:
+    """Return the id of the article that the focus node is a part of."""
+    match = _match(finding)
+    return match[2].partition("-")[0] if match and match[1] in _PARTS else None
+
+
+def _match(finding: Finding) -> re.Match[str] | None:
+    node = finding.focus_node
+    return _NODE.match(node.value) if isinstance(node, NamedNode) else None
+
+
 def _place(
     finding: Finding, articles: Mapping[str, Article], registry: Registry
 ) -> tuple[str | None, int | None, str]:
-    node = finding.focus_node
-    match = _NODE.match(node.value) if isinstance(node, NamedNode) else None
+    match = _match(finding)
     if not match:
-        return None, None, node.value
+        return None, None, finding.focus_node.value
     kind, key = match.groups()
-    article = articles.get(key.partition("-")[0])
-    if kind in {"fact", "passage", "paragraph", "article"} and article:
+    if article := articles.get(article_of(finding) or ""):
         fact = _fact(article, kind, key)
         path = _local(finding.path.predicate) if finding.path and finding.path.predicate else None
         return article.document.file, _line(article, fact, path), fact or key

@@ -17,15 +17,24 @@ app = typer.Typer(
 )
 
 
+def _print_version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
 @app.callback()
 def main(
     *,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    version: Annotated[
+        bool,
+        # eager: it answers before a command is asked for
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
 ) -> None:
     """County KG: newspaper articles about counties as facts with evidence."""
-    if version:
-        typer.echo(__version__)
-        raise typer.Exit
 
 
 app.command("build")(build.build)

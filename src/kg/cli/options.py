@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from kg.settings import Settings
 
@@ -19,5 +20,12 @@ Corpus = Annotated[
 
 
 def settings(**given: object) -> Settings:
-    """Return the settings, with the options that were given in their place."""
-    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    """Return the settings, with the options that were given in their place.
+
+    Raises typer.BadParameter (exit code 2) where a setting or an option has no such value.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        faults = (f"{item['loc'][0]}: {item['msg']}" for item in error.errors())
+        raise typer.BadParameter("; ".join(faults)) from error

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -19,22 +21,36 @@ from rich.table import Table
 
 from kg import assets, queries
 from kg.cli import options, terminal
-from kg.engine import guard
+from kg.engine import guard, refusals
+from kg.errors import QueryError
 from kg.store.snapshot import Snapshot
 
+
+class Result(StrEnum):
+    """How the result of a SELECT or an ASK is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    XML = "xml"
+
+
 _FORMATS = {
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
+    Result.CSV: QueryResultsFormat.CSV,
+    Result.TSV: QueryResultsFormat.TSV,
+    Result.JSON: QueryResultsFormat.JSON,
+    Result.XML: QueryResultsFormat.XML,
 }
+_NAME = re.compile(r"[\w./-]+")
+"""What is a name or a path: no query is one word."""
 
 
 def query(
     what: Annotated[str, typer.Argument(help="A saved query's name, a .rq file, or the query.")],
     result: Annotated[
-        str, typer.Option("--format", "-f", help="table, csv, tsv, json or xml.")
-    ] = "table",
+        Result, typer.Option("--format", "-f", help="How to print a table or a truth value.")
+    ] = Result.TABLE,
     store: options.Store = None,
 ) -> None:
     """Run a query on the published snapshot. CONSTRUCT and DESCRIBE print Turtle."""
@@ -45,23 +61,39 @@ def query(
         dataset = Store()
         with Snapshot.load(settings.store).open_data() as data:
             dataset.bulk_load(data, format=RdfFormat.N_QUADS)
-        found = dataset.query(text, use_default_graph_as_union=True)
+        try:
+            found = dataset.query(text, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise refusals.syntax(text, error) from error
     if isinstance(found, QueryTriples):
         found.serialize(sys.stdout.buffer, format=RdfFormat.TURTLE)
-    elif isinstance(found, QuerySolutions) and result == "table":
+    elif isinstance(found, QuerySolutions) and result is Result.TABLE:
         terminal.out.print(_table(found))
-    elif isinstance(found, QueryBoolean) and result == "table":
+    elif isinstance(found, QueryBoolean) and result is Result.TABLE:
         typer.echo(str(bool(found)).lower())
     else:
         found.serialize(sys.stdout.buffer, format=_FORMATS[result])
 
 
 def _text(what: str) -> str:
-    saved = assets.folder("queries") / f"{what}.rq"
-    path = saved if saved.is_file() else Path(what)
-    if path.suffix == ".rq" and path.is_file():
-        return queries.read(path).text
-    return what
+    if not (_NAME.fullmatch(what) or what.endswith(".rq")):
+        return what
+    folder = assets.folder("queries")
+    saved = folder / f"{what}.rq"
+    if saved.is_file():
+        return queries.read(saved).text
+    path = Path(what)
+    if path.is_file():
+        return path.read_text("utf-8")  # a header is a comment to SPARQL
+    names = "、".join(each.stem for each in sorted(folder.glob("*.rq")))
+    raise QueryError(
+        "query-unknown",
+        status=404,
+        zh=f"没有名为“{what}”的查询,也没有这个文件。",
+        en=f"There is no saved query and no file called {what!r}.",
+        mend_zh=f"已存的查询:{names}。",
+        mend_en=f"The saved queries are {names.replace('、', ', ')}.",
+    )
 
 
 def _table(found: QuerySolutions) -> Table:

@@ -32,8 +32,16 @@ def _plain(media_type: str) -> ResultFormat:
 _JSON = _plain("application/sparql-results+json")
 _XML = _plain("application/sparql-results+xml")
 
-TABLE_FORMATS = (_JSON, _XML, _text("text/csv"), _text("text/tab-separated-values"))
-BOOLEAN_FORMATS = (_JSON, _XML)
+_ANY_JSON = _plain("application/json")  # what clients ask for that do not know SPARQL
+
+TABLE_FORMATS = (
+    _JSON,
+    _XML,
+    _text("text/csv"),
+    _text("text/tab-separated-values"),
+    _ANY_JSON,
+)
+BOOLEAN_FORMATS = (_JSON, _XML, _ANY_JSON)
 GRAPH_FORMATS = (
     _text("text/turtle"),
     _plain("application/n-triples"),

@@ -51,6 +51,8 @@ class Channel:
     def finish(self, error: Exception | None) -> None:
         """Hand over what is left, then the end; after an error only the error."""
         with self._changed:
+            if self._closed:
+                return
             if error is None and self._buffer:
                 self._chunks.append(bytes(self._buffer))
             self._ended, self._error = True, error
@@ -101,8 +103,9 @@ class Channel:
             return b"" if self._ended else None
 
     def close(self) -> None:
-        """Read no more: the thread's next write fails."""
+        """Read no more: the thread's next write fails, and a read that waits gets the end."""
         with self._changed:
-            self._closed = True
+            self._closed = self._ended = True
             self._chunks.clear()
             self._changed.notify()
+        self._news.set()

@@ -27,7 +27,7 @@ RETRY_AFTER = 1  # seconds after which a busy engine may be asked again
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class _Loaded:
     """A snapshot in memory; queries that run keep theirs while a newer one takes over."""
 
@@ -203,10 +203,13 @@ def _evaluate(store: ox.Store, request: QueryRequest, dataset: _Dataset, channel
     output = cast("IO[bytes]", channel)  # Oxigraph calls `write` and `flush` alone
     try:
         results = store.query(request.query.text, **dataset)
-        if isinstance(results, ox.QueryTriples):
-            results.serialize(output, ox.RdfFormat.from_media_type(media_type))
-        else:
-            results.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
+        try:
+            if isinstance(results, ox.QueryTriples):
+                results.serialize(output, ox.RdfFormat.from_media_type(media_type))
+            else:
+                results.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
+        finally:
+            del results  # must go in its own thread, but an error's traceback would keep it
     except SyntaxError as error:
         raise refusals.syntax(request.query.text, error) from error
     except (RuntimeError, ValueError) as error:

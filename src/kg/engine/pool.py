@@ -44,3 +44,4 @@ class ThreadPool:
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
             job()
+            del job  # it holds a snapshot, which must not stay in memory while the thread idles

@@ -56,12 +56,13 @@ class _Mapper:
         self.graph = graph(f"article/{article.id}")
         self.node = entity("article", article.id)
         self.entities: set[EntityKey] = set()
-        self.errors: list[DataError] = []
+        self.errors: dict[tuple[str, str, str], DataError] = {}
+        """By fact, key and name: a name that is asked for twice is told once."""
 
     def run(self) -> Mapped:
         quads = {Quad(s, p, o, self.graph) for s, p, o in self._triples()}
         if self.errors:
-            raise CombinedError(self.errors)
+            raise CombinedError(list(self.errors.values()))
         periods = {edtf for fact in self.article.facts for edtf in fact.periods()}
         return Mapped(tuple(quads), frozenset(self.entities), frozenset(periods))
 
@@ -166,16 +167,14 @@ class _Mapper:
         thing = self._reference(fact, "about", fact.about, ANYTHING)
         named = self._reference(fact, "name", fact.name, ANYTHING)
         if thing and named and thing != named:
-            self.errors.append(
-                self.article.error(
-                    "naming-elsewhere",
-                    fact.id,
-                    "name",
-                    zh=f"“{fact.name}”在登记表中指 {named.value}。",
-                    en=f"{fact.name!r} means {named.value} in the registry.",
-                    mend_zh=f"请将它列入 {fact.about} 的 scopedAliases。",
-                    mend_en=f"List it under scopedAliases of {fact.about}.",
-                )
+            self.errors[fact.id, "name", fact.name] = self.article.error(
+                "naming-elsewhere",
+                fact.id,
+                "name",
+                zh=f"“{fact.name}”在登记表中指 {named.value}。",
+                en=f"{fact.name!r} means {named.value} in the registry.",
+                mend_zh=f"请将它列入 {fact.about} 的 scopedAliases。",
+                mend_en=f"List it under scopedAliases of {fact.about}.",
             )
 
     def _reference(
@@ -184,16 +183,14 @@ class _Mapper:
         try:
             found = self.registry.resolve(name, kinds, self.article.id)
         except DataError as error:
-            self.errors.append(
-                self.article.error(
-                    error.code,
-                    fact.id,
-                    key,
-                    zh=f"{key}:{error.zh}",
-                    en=f"{key}: {error.en}",
-                    mend_zh=error.mend_zh,
-                    mend_en=error.mend_en,
-                )
+            self.errors[fact.id, key, name] = self.article.error(
+                error.code,
+                fact.id,
+                key,
+                zh=f"{key}:{error.zh}",
+                en=f"{key}: {error.en}",
+                mend_zh=error.mend_zh,
+                mend_en=error.mend_en,
             )
             return None
         self.entities.add(found)

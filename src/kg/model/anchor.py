@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LOCATOR = re.compile(LOCATOR_PATTERN)
 _PLACED = re.compile(r"^(\d+)(?:#(\d+))?:(.+)$", re.DOTALL)
+_TOLD = 10
+"""Places told where a quotation stands in many: as many as one reads."""
 
 
 def anchored(source: str, name: str, text: Text) -> tuple[str, int]:
@@ -80,7 +82,8 @@ def _find(quotation: str, text: Text, file: str, line: int | None) -> Locator:
             file=file,
             line=line,
         )
-    where = ", ".join(str(locator) for locator in found)
+    where = ", ".join(str(locator) for locator in found[:_TOLD])
+    where += " …" if len(found) > _TOLD else ""
     raise DataError(
         "quotation-ambiguous",
         zh=f"“{words}”见于 {where}。",
@@ -98,5 +101,8 @@ def _start(span: Span) -> tuple[int, int]:
 
 def _replace(lines: list[str], span: Span, word: str) -> None:
     before = lines[span.line][: span.column]
-    after = lines[span.end_line][span.end_column :]
-    lines[span.line : span.end_line + 1] = [before + word + after]
+    last, column = span.end_line, span.end_column
+    while not lines[last : last + 1] or not lines[last][:column].strip():
+        last -= 1  # the mark of a block (|, >) stands after its line breaks, which stay
+        column = len(lines[last].rstrip())
+    lines[span.line : last + 1] = [before + word + lines[last][column:]]

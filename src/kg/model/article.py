@@ -6,13 +6,13 @@ What needs the text (offsets, figures, wording) is in `kg.model.review`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, NonNegativeInt, PositiveInt, StringConstraints, TypeAdapter
+from pydantic import AfterValidator, Field, NonNegativeInt, PositiveInt, StringConstraints
 
-from kg.errors import CombinedError, DataError, KgError
+from kg.errors import CombinedError, DataError
 from kg.model import files
-from kg.model.base import ArticleId, FactRef, Many, Model
+from kg.model.base import ArticleId, FactRef, Many, Model, Some
 from kg.model.fact import AnyFact, Edtf, Fact
 from kg.model.quantity import numbers_in
 from kg.model.text import LocatorField
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 
 Known = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Unknown = Literal["unknown"]
+MAX_FACTS = 100_000
+
+
+def _one_date(edtf: str) -> str:
+    if "/" in edtf:
+        raise ValueError(f"{edtf!r} is an interval: a date is a year, month or day")
+    return edtf
 
 
 class Record(Model):
@@ -34,7 +41,7 @@ class Record(Model):
     headline: Known
     byline: Known
     newspaper: Unknown | Known
-    date: Unknown | Edtf
+    date: Unknown | Annotated[Edtf, AfterValidator(_one_date)]
     date_inferred: bool = False
     page: Unknown | Known
     url: Unknown | Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)]
@@ -45,7 +52,7 @@ class Record(Model):
 class NotAsserted(Model):
     """A number of the text that no fact carries, and why."""
 
-    at: Annotated[Many[LocatorField], Field(min_length=1)]
+    at: Some[LocatorField]
     reason: Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
@@ -53,7 +60,7 @@ class ArticleFile(Model):
     """The form of `data/articles/<id>.yaml`."""
 
     article: Record
-    next_fact: PositiveInt
+    next_fact: Annotated[PositiveInt, Field(le=MAX_FACTS)]
     withdrawn: Many[PositiveInt] = ()
     not_asserted: tuple[NotAsserted, ...] = ()
     facts: tuple[AnyFact, ...]
@@ -83,9 +90,17 @@ class Article:
                 return self.document.line((*path, key) if key else path)
         return None
 
-    def error(self, code: str, fact: str | None, key: str | None = None, **words: str) -> DataError:
-        """Make an error that says in which file, line and fact it is."""
-        line = self.line_of(fact, key) if fact else self.document.line((key,) if key else ())
+    def error(
+        self, code: str, fact: str | None, at: str | files.Path_ = (), **words: str
+    ) -> DataError:
+        """Make an error that says in which file, line and fact it is.
+
+        `at` is a key of the fact (of the file, where there is no fact), or a path in the file.
+        """
+        if isinstance(at, str):
+            line = self.line_of(fact, at) if fact else self.document.line((at,))
+        else:
+            line = self.document.line(at)
         return DataError(code, file=self.document.file, line=line, subject=fact, **words)
 
 
@@ -93,7 +108,7 @@ def load(path: Path, root: Path | None = None) -> Article:
     """Read and check one fact file.
 
     Raises CombinedError: `data-…` for its form, `article-name`, `fact-duplicate`, `fact-number`,
-    `fact-missing`, `locator-range`, `figure-not-printed` for its content.
+    `fact-missing`, `fact-unknown`, `locator-range`, `figure-not-printed` for its content.
     """
     document = files.read(path, root)
     if not isinstance(document.content, dict):
@@ -106,7 +121,7 @@ def load(path: Path, root: Path | None = None) -> Article:
             file=document.file,
             line=1,
         )
-    parsed = _parse(document)
+    parsed = files.validate(document, ArticleFile, lambda path: _fact_at(document, path))
     article = Article(
         parsed.article,
         parsed.facts,
@@ -121,21 +136,14 @@ def load(path: Path, root: Path | None = None) -> Article:
     return article
 
 
-def _parse(document: files.Document) -> ArticleFile:
-    """Validate fact by fact, so that an error names its fact, then the rest around them."""
-    errors: list[KgError] = []
-    adapter: TypeAdapter[Any] = TypeAdapter(AnyFact)
-    facts = document.content.get("facts")
-    facts = facts if isinstance(facts, list) else []
-    for index, fact in enumerate(facts):
-        name = fact.get("id") if isinstance(fact, dict) else None
-        try:
-            files.validate(document, adapter, ("facts", index), name)
-        except CombinedError as found:
-            errors.extend(found.errors)
-    if errors:
-        raise CombinedError(errors)
-    return files.validate(document, ArticleFile)
+def _fact_at(document: files.Document, path: files.Path_) -> str | None:
+    """Return the id of the fact that a path leads into."""
+    match path:
+        case ("facts", int(index), *_):
+            fact = document.content["facts"][index]
+            name = fact.get("id") if isinstance(fact, dict) else None
+            return name if isinstance(name, str) else None
+    return None
 
 
 def _check(article: Article, stem: str) -> Iterator[DataError]:
@@ -150,25 +158,26 @@ def _check(article: Article, stem: str) -> Iterator[DataError]:
             mend_en="Make them the same.",
         )
     yield from _numbering(article)
-    yield from _references(article)
-    for fact in article.facts:
-        yield from _locators(article, fact.id, fact.at)
-        yield from _figures(article, fact)
-    for entry in article.not_asserted:
-        yield from _locators(article, None, entry.at)
+    known = {fact.id for fact in article.facts}
+    for index, fact in enumerate(article.facts):
+        path = ("facts", index)
+        yield from _references(article, fact, path, known)
+        yield from _locators(article, fact.id, fact.at, (*path, "at"))
+        yield from _figures(article, fact, path)
+    for index, entry in enumerate(article.not_asserted):
+        yield from _locators(article, None, entry.at, ("notAsserted", index, "at"))
 
 
 def _numbering(article: Article) -> Iterator[DataError]:
     """Every number below nextFact is a fact's or withdrawn: none is lost, none is used again."""
     seen: set[int] = set()
-    for fact in article.facts:
-        prefix, _, digits = fact.id.rpartition("-")
-        number = int(digits)
-        if fact.id != f"{article.id}-{number:03d}" or prefix != article.id:
+    for index, fact in enumerate(article.facts):
+        number = int(fact.id.rpartition("-")[2])
+        if fact.id != f"{article.id}-{number:03d}" or number == 0:
             yield article.error(
                 "fact-number",
                 fact.id,
-                "id",
+                ("facts", index, "id"),
                 zh=f"{fact.id} 不是 {article.id} 的编号。",
                 en=f"{fact.id} is no id of {article.id}.",
                 mend_zh=f"请写成 {article.id}-017 的样子。",
@@ -178,7 +187,7 @@ def _numbering(article: Article) -> Iterator[DataError]:
             yield article.error(
                 "fact-duplicate",
                 fact.id,
-                "id",
+                ("facts", index, "id"),
                 zh=f"编号 {fact.id} 重复、已撤回或不小于 nextFact。",
                 en=f"The number of {fact.id} is used twice, is withdrawn, or is not below nextFact.",
                 mend_zh="请用 nextFact 的编号,并将其加一。",
@@ -208,25 +217,25 @@ def fact_references(fact: Fact) -> Iterator[tuple[str, str]]:
                     yield info.alias or name, target
 
 
-def _references(article: Article) -> Iterator[DataError]:
-    known = {fact.id for fact in article.facts}
-    for fact in article.facts:
-        for key, target in fact_references(fact):
-            own = target.rpartition("-")[0] == article.id
-            if own and (target not in known or target == fact.id):
-                yield article.error(
-                    "fact-unknown",
-                    fact.id,
-                    key,
-                    zh=f"{key} 指向的 {target} 不是本文的其他事实。",
-                    en=f"{key} points to {target}, which is no other fact of this article.",
-                    mend_zh="请改正编号。",
-                    mend_en="Correct the id.",
-                )
+def _references(
+    article: Article, fact: Fact, path: files.Path_, known: set[str]
+) -> Iterator[DataError]:
+    for key, target in fact_references(fact):
+        own = target.rpartition("-")[0] == article.id
+        if own and (target not in known or target == fact.id):
+            yield article.error(
+                "fact-unknown",
+                fact.id,
+                (*path, key),
+                zh=f"{key} 指向的 {target} 不是本文的其他事实。",
+                en=f"{key} points to {target}, which is no other fact of this article.",
+                mend_zh="请改正编号。",
+                mend_en="Correct the id.",
+            )
 
 
 def _locators(
-    article: Article, fact: str | None, locators: tuple[Locator, ...]
+    article: Article, fact: str | None, locators: tuple[Locator, ...], path: files.Path_
 ) -> Iterator[DataError]:
     lengths = article.record.paragraphs
     for locator in locators:
@@ -235,7 +244,7 @@ def _locators(
             yield article.error(
                 "locator-range",
                 fact,
-                "at" if fact else "notAsserted",
+                path,
                 zh=f"定位 {locator} 超出文章范围。",
                 en=f"The locator {locator} is out of range.",
                 mend_zh=f"文章各行的字数为 {list(lengths)}。",
@@ -243,7 +252,7 @@ def _locators(
             )
 
 
-def _figures(article: Article, fact: Fact) -> Iterator[DataError]:
+def _figures(article: Article, fact: Fact, path: files.Path_) -> Iterator[DataError]:
     """A figure stands in its own printed words: 1600 in 突破1600亿元, streak 4 in 四次蝉联."""
     pairs: tuple[tuple[str, str], ...] = (
         ("value", "value_text"),
@@ -256,7 +265,7 @@ def _figures(article: Article, fact: Fact) -> Iterator[DataError]:
             yield article.error(
                 "figure-not-printed",
                 fact.id,
-                key,
+                (*path, key),
                 zh=f"{key} 为 {figure},而所印为“{printed}”。",
                 en=f"{key} is {figure}, and what is printed is {printed!r}.",
                 mend_zh="请改正数字或原文短语。",

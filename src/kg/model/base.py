@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ class _OneOrMany:
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(as_tuple), _OneOrMany()]
+Some = Annotated[tuple[T, ...], Field(min_length=1), BeforeValidator(as_tuple), _OneOrMany()]
+"""As Many, and not empty."""
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=MAX_PHRASE)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
-FactId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*-[0-9]{3,}$")]
+FactId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*-[0-9]{3,6}$")]
 ArticleId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*$")]

@@ -85,10 +85,15 @@ class Ranked(Entity):
     """An entity that may have a level."""
 
     level: Level | None = None
+
+
+class Concept(Ranked):
+    """An entity that may stand below a broader one of its kind (SKOS)."""
+
     broader: Many[Slug] = ()
 
 
-class Honor(Ranked):
+class Honor(Concept):
     """A title, designation, pilot status, place on a list or incentive."""
 
     honor_kind: HonorKind | None = None
@@ -138,7 +143,7 @@ KINDS: Mapping[str, type[Entity]] = {
     "post": Entity,
     "honor": Honor,
     "indicator": Indicator,
-    "topic": Ranked,
+    "topic": Concept,
     "offering": Entity,
     "program": Ranked,
     "document": Ranked,

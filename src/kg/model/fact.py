@@ -9,10 +9,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, PositiveInt, StringConstraints, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, PositiveInt, StringConstraints, WithJsonSchema
 
 from kg.model import codes
-from kg.model.base import Code, FactId, FactRef, Many, Model, Phrase, Printed, Ref
+from kg.model.base import Code, FactId, FactRef, Many, Model, Phrase, Printed, Ref, Some
 from kg.model.quantity import Period
 from kg.model.text import LocatorField
 
@@ -23,12 +23,17 @@ INSTRUMENTS = ("program", "document", "principle", "mechanism", "register", "pla
 CONCEPTS = ("honor", "indicator", "topic")
 ANYTHING = (*PLACES, *AGENTS, *INSTRUMENTS, *CONCEPTS, "offering", "article")
 
+Figure = Annotated[
+    Decimal, Field(max_digits=18, decimal_places=6), WithJsonSchema({"type": "number"})
+]
+"""A number that SPARQL engines reckon with exactly."""
 Name = Annotated[str, StringConstraints(min_length=1, max_length=100)]
-_DATE = r"\d{4}(-\d{2}){0,2}"
+_DATE = r"[0-9]{4}(-[0-9]{2}){0,2}"
 _EDTF = rf"^(\.\.|{_DATE})(/(\.\.|{_DATE}))?$"
 Edtf = Annotated[
     str,
     StringConstraints(pattern=_EDTF),
+    AfterValidator(lambda text: Period.parse(text).edtf),
     WithJsonSchema(
         {"anyOf": [{"type": "string", "pattern": _EDTF}, {"type": "integer", "minimum": 1000}]}
     ),
@@ -50,7 +55,7 @@ class Fact(Model):
     """One checkable thing that one article states, with the passages that state it."""
 
     id: FactId
-    at: Annotated[Many[LocatorField], Field(min_length=1)]
+    at: Some[LocatorField]
     implied: bool | None = None
     among_others: bool | None = None
     speaker: Annotated[Name | None, Ref(AGENTS)] = None
@@ -66,12 +71,6 @@ class Fact(Model):
     period_inferred: bool | None = None
     verb: Annotated[Many[codes.Verb], Code("verb")] = ()
     verb_text: Phrases = ()
-
-    @model_validator(mode="after")
-    def _periods_exist(self) -> Fact:
-        for edtf in self.periods():
-            Period.parse(edtf)
-        return self
 
     def periods(self) -> tuple[str, ...]:
         """Return every period that the fact names, as EDTF."""
@@ -98,7 +97,7 @@ class Observation(Fact):
     object: Things = ()
     indicator: Annotated[Name | None, Ref(("indicator",))] = None
     measure: Annotated[codes.Measure, Code("measure")]
-    value: Decimal | None = None
+    value: Figure | None = None
     value_text: OnePhrase = None
     unit: Annotated[Name | None, Ref(("unit",))] = None
     bound: Annotated[codes.Bound | None, Code("bound")] = None

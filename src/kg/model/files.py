@@ -16,12 +16,13 @@ from pydantic import TypeAdapter, ValidationError
 from kg.errors import CombinedError, DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
 
 MAX_BYTES = 5_000_000
+MAX_DEPTH = 20
 _EMPTY = ("", "~", "null")
 Path_ = tuple[str | int, ...]
 T = TypeVar("T")
@@ -61,7 +62,7 @@ def read(path: Path, root: Path | None = None) -> Document:
     name = str(path.relative_to(root)) if root and path.is_relative_to(root) else str(path)
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise _unreadable(name, f"{MAX_BYTES} bytes")
+            raise _unreadable(name, f"more than {MAX_BYTES} bytes")
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(name, str(error)) from error
@@ -71,22 +72,42 @@ def read(path: Path, root: Path | None = None) -> Document:
 def parse(text: str, name: str) -> Document:
     """Read YAML from a string; errors as `read`."""
     try:
+        _check_depth(text, name)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        raise DataError(
-            "data-yaml",
-            zh=f"YAML 无法解析:{error.problem}。",
-            en=f"The YAML cannot be parsed: {error.problem}.",
-            mend_zh="请检查该行的缩进、冒号与引号。",
-            mend_en="Check the indentation, colons and quotes of that line.",
-            file=name,
-            line=line,
-        ) from error
+        raise _not_yaml(name, mark.line + 1 if mark else None, str(error.problem)) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise _not_yaml(name, line, f"{error.reason} (U+{error.character:04X})") from error
     reader = _Reader(name)
     content = reader.take(node, ()) if node else None
     return Document(name, content, reader.spans)
+
+
+def _check_depth(text: str, name: str) -> None:
+    """Refuse what is nested so deep that composing it would exhaust the stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                line = event.start_mark.line + 1 if event.start_mark else None
+                raise _not_yaml(name, line, f"nested more than {MAX_DEPTH} levels deep")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _not_yaml(name: str, line: int | None, why: str) -> DataError:
+    return DataError(
+        "data-yaml",
+        zh=f"YAML 无法解析:{why}。",
+        en=f"The YAML cannot be parsed: {why}.",
+        mend_zh="请检查该行的缩进、冒号与引号。",
+        mend_en="Check the indentation, colons and quotes of that line.",
+        file=name,
+        line=line,
+    )
 
 
 def _unreadable(name: str, why: str) -> DataError:
@@ -124,12 +145,15 @@ class _Reader:
     def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode) or key.value in found:
+            line = key.start_mark.line
+            if not isinstance(key, yaml.ScalarNode):
+                raise _not_yaml(self.file, line + 1, "a key that is no plain text")
+            if key.value in found:
                 raise self._refused(
                     "data-duplicate-key",
                     f"重复的键 {key.value}",
                     f"the key {key.value!r} twice",
-                    key.start_mark.line,
+                    line,
                 )
             found[key.value] = self.take(value, (*path, key.value))
         return found
@@ -147,27 +171,35 @@ class _Reader:
 
 
 def validate(
-    document: Document, model: type[T] | TypeAdapter[T], at: Path_ = (), subject: str | None = None
+    document: Document,
+    model: type[T] | TypeAdapter[T],
+    subject: Callable[[Path_], str | None] = lambda _: None,
 ) -> T:
-    """Give the value at a path its type; raises CombinedError of `data-invalid` with their lines."""
-    value = document.content
-    for part in at:
-        value = value[part]
+    """Give the content its type; raises CombinedError of `data-invalid` with their lines.
+
+    `subject` tells from the path of a value what an error there is about.
+    """
     adapter = model if isinstance(model, TypeAdapter) else TypeAdapter(model)
     try:
-        return adapter.validate_python(value)
+        return adapter.validate_python(document.content)
     except ValidationError as error:
+        # Of the alternatives of a union the last one speaks: `unknown` comes first.
+        details = {_path(document, detail): detail for detail in error.errors(include_url=False)}
         raise CombinedError(
-            [_told(document, at, detail, subject) for detail in error.errors(include_url=False)]
+            [_told(document, path, details[path], subject(path)) for path in details]
         ) from error
 
 
-def _told(document: Document, at: Path_, detail: ErrorDetails, subject: str | None) -> DataError:
-    path = at
+def _path(document: Document, detail: ErrorDetails) -> Path_:
+    path: Path_ = ()
     for part in detail["loc"]:
         if (*path, part) in document.spans:  # union tags stand in `loc` and not in the file
             path = (*path, part)
-    where = ".".join(str(part) for part in detail["loc"][-1:])
+    return (*path, detail["loc"][-1]) if detail["type"] == "missing" else path
+
+
+def _told(document: Document, path: Path_, detail: ErrorDetails, subject: str | None) -> DataError:
+    where = _name(path)
     zh = {"missing": "缺少此键", "extra_forbidden": "没有这样的键"}.get(
         detail["type"], "值不合格式"
     )
@@ -181,3 +213,9 @@ def _told(document: Document, at: Path_, detail: ErrorDetails, subject: str | No
         line=document.line(path),
         subject=subject,
     )
+
+
+def _name(path: Path_) -> str:
+    """Return the last key of a path with the indexes after it: `at.1`."""
+    last = max((index for index, part in enumerate(path) if isinstance(part, str)), default=0)
+    return ".".join(str(part) for part in path[last:]) or "file"

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _OPEN = ".."
-_ARABIC = re.compile(r"\d+(?:\.\d+)?")
-_CHINESE = re.compile("[零〇一二两三四五六七八九十百千万亿]+")
+# Digits take the 万 or 亿 after them along: that is part of the unit, no number of its own.
+# 百分之 and 百分点 are per cent, and no hundred.
+_NUMBER = re.compile(
+    r"(\d+(?:\.\d+)?)[百千万亿]*|((?:[零〇一二两三四五六七八九十千万亿]|百(?!分))+)"
+)
 _FIRST = re.compile("首(?=[位个条家创批次])")
 
 
@@ -70,7 +73,7 @@ class Period:
 
 
 def _day(text: str, *, last_day: bool) -> date:
-    match = _DATE.match(text)
+    match = _DATE.fullmatch(text)
     if not match:
         raise ValueError(f"{text!r} is no EDTF date (2024, 2024-05, 2024-05-31)")
     year = int(match[1])
@@ -90,14 +93,18 @@ def _zh(text: str) -> str:
 def numbers_in(text: str) -> set[Decimal]:
     """Return the numbers that a text prints, in digits or in Chinese numerals.
 
-    首位 and 首个 count as 1. A run that is no numeral (千万 inside a name) is left out.
+    A number is as printed: 1600 in 1600亿元. 首位 and 首个 count as 1. A run of numerals that makes
+    no number (十四五) is left out.
 
     >>> sorted(numbers_in("突破1600亿元,两个,三十二家"))
-    [Decimal('1600'), Decimal('2'), Decimal('32'), Decimal('100000000')]
+    [Decimal('2'), Decimal('32'), Decimal('1600')]
     """
-    found = {Decimal(match) for match in _ARABIC.findall(text)}
-    found |= {value for run in _CHINESE.findall(text) if (value := _numeral(run)) is not None}
-    return found | ({Decimal(1)} if _FIRST.search(text) else set())
+    found = {Decimal(1)} if _FIRST.search(text) else set()
+    for digits, run in _NUMBER.findall(text):
+        value = Decimal(digits) if digits else _numeral(run)
+        if value is not None:
+            found.add(value)
+    return found
 
 
 def _numeral(run: str) -> Decimal | None:
@@ -107,5 +114,5 @@ def _numeral(run: str) -> Decimal | None:
         run = "一" + run
     try:
         return Decimal(str(cn2an.cn2an(run.replace("〇", "零"), "smart")))
-    except ValueError:
+    except (ValueError, KeyError):  # cn2an has no entry for a unit that stands out of its order
         return None

@@ -68,9 +68,13 @@ class _Loader:
             self.entities[key], self.places[key] = entity, place
 
     def _take_divisions(self, document: files.Document) -> None:
+        if document.content is None:
+            return
         self.division_names = files.validate(document, TypeAdapter(tuple[DivisionNames, ...]))
         for index, item in enumerate(self.division_names):
             place = (document.file, document.line((index,)))
+            if (DIVISION, item.code) in self.places:
+                self.errors.append(_slug_twice((DIVISION, item.code), place))
             self.places[DIVISION, item.code] = place
             if item.code not in self.codes:
                 self.errors.append(_no_reference((DIVISION, item.code), "code", item.code, place))
@@ -138,7 +142,7 @@ def _references(
 ) -> Iterator[DataError]:
     for key, entity in entities.items():
         for name, slug in entity_references(entity):
-            if (key[0], slug) not in entities:
+            if (key[0], slug) not in entities or (key[0], slug) == key:
                 yield _no_reference(key, name, slug, places[key])
         if isinstance(entity, Agency):
             for code in entity.jurisdiction:
@@ -149,8 +153,8 @@ def _references(
 def _no_reference(key: EntityKey, name: str, target: str, place: Place) -> DataError:
     return DataError(
         "registry-reference",
-        zh=f"{name} 指向的 {target} 不存在。",
-        en=f"{name} points to {target}, which is not there.",
+        zh=f"{name} 指向的 {target} 不存在,或即其自身。",
+        en=f"{name} points to {target}, which is not there or is the entry itself.",
         mend_zh="请改正,或先登记它。",
         mend_en="Correct it, or register it first.",
         file=place[0],

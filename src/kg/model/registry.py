@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from kg.errors import DataError
-from kg.model.entity import KINDS, DivisionNames, Entity, Indicator, Named, Ranked, Unit
+from kg.model.entity import KINDS, Concept, DivisionNames, Entity, Indicator, Named, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -87,6 +87,8 @@ class Registry:
         fitting = sorted(key for key in found if key[0] in wanted)
         if not fitting:
             raise _misfit("entity-kind", reference, sorted(found), wanted)
+        if len(fitting) > 1:  # an entity that was merged or withdrawn may have left its name
+            fitting = [key for key in fitting if not self._retired(key)] or fitting
         if len(fitting) > 1:
             raise _misfit("entity-ambiguous", reference, fitting, wanted)
         return self._alive(fitting[0], reference)
@@ -94,9 +96,13 @@ class Registry:
     def _exists(self, key: EntityKey) -> bool:
         return key in self.entities or (key[0] == "division" and key[1] in self.divisions)
 
-    def _alive(self, key: EntityKey, reference: str) -> EntityKey:
+    def _retired(self, key: EntityKey) -> bool:
         entity = self.entities.get(key)
-        if entity and (entity.merged_into or entity.withdrawn):
+        return bool(entity and (entity.merged_into or entity.withdrawn))
+
+    def _alive(self, key: EntityKey, reference: str) -> EntityKey:
+        if self._retired(key):
+            entity = self.entities[key]
             now = f"{key[0]}/{entity.merged_into}" if entity.merged_into else None
             raise DataError(
                 "entity-retired",
@@ -165,7 +171,7 @@ def entity_references(entity: Entity) -> Iterator[tuple[str, str]]:
     """Yield (key, slug of the same kind) for each reference between entities of one kind."""
     if entity.merged_into:
         yield "mergedInto", entity.merged_into
-    if isinstance(entity, (Ranked, Indicator)):
+    if isinstance(entity, (Concept, Indicator)):
         yield from (("broader", slug) for slug in entity.broader)
     if isinstance(entity, Indicator):
         pairs = (("numerator", entity.numerator), ("denominator", entity.denominator))

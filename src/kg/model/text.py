@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCATOR_PATTERN = r"^[1-9][0-9]*:[0-9]+-[0-9]+$"
-_LOCATOR = re.compile(r"^([1-9]\d*):(\d+)-(\d+)$")
+_LOCATOR = re.compile(r"([1-9][0-9]*):([0-9]+)-([0-9]+)")
 
 
 @dataclass(frozen=True, order=True)
@@ -33,7 +33,7 @@ class Locator:
     @classmethod
     def parse(cls, text: str) -> Locator:
         """Read `paragraph:start-end`; raises ValueError where it is none or is empty."""
-        match = _LOCATOR.match(text)
+        match = _LOCATOR.fullmatch(text)
         if not match:
             raise ValueError(
                 f"{text!r} is no locator (3:35-65); a quotation needs `kg anchor` first"

@@ -42,9 +42,7 @@ class Gate:
         leaves skos:inScheme out.) Raises ShapesError where a file cannot be read.
         """
         self._shapes = _graph(shapes)
-        self._vocabulary = [
-            triple for triple in _graph(ontology) if str(triple[1]) in _VOCABULARY
-        ]
+        self._vocabulary = [triple for triple in _graph(ontology) if str(triple[1]) in _VOCABULARY]
 
     def validate(self, data: rdflib.Graph | bytes) -> Report:
         """Validate one graph, given as an rdflib graph (left as it is) or as N-Triples."""
@@ -65,14 +63,25 @@ def validate_graph(data: rdflib.Graph, shapes: rdflib.Graph) -> Report:
     """Validate a data graph against a shapes graph (SHACL Core and SHACL-SPARQL).
 
     The data graph is taken as it is: no inference, no ontology added. Raises
-    pyshacl.errors.ShapeLoadError or ReportableRuntimeError where the shapes are ill-formed.
+    pyshacl.errors.ReportableRuntimeError (ShapeLoadError, ValidationFailure …) where the shapes
+    are ill-formed or ask for what SHACL does not allow.
     """
     import pyshacl  # noqa: PLC0415
 
     _, results, _text = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
     if isinstance(results, Exception):
         raise results
-    return Report(tuple(_findings(results)))
+    return read_report(results)
+
+
+def read_report(graph: rdflib.Graph, report: Node | None = None) -> Report:
+    """Read a sh:ValidationReport from a graph: the one of this node, or the only one there is."""
+    from rdflib import URIRef  # noqa: PLC0415
+
+    # sh:result only: a sh:node constraint hangs further results below its own by sh:detail
+    nodes = graph.objects(report, URIRef(_SH + "result"))
+    found = [_finding(graph, node) for node in nodes]
+    return Report(tuple(sorted(found, key=lambda each: (str(each.focus_node), str(each)))))
 
 
 def _graph(paths: Iterable[FilePath]) -> rdflib.Graph:
@@ -82,14 +91,6 @@ def _graph(paths: Iterable[FilePath]) -> rdflib.Graph:
     graph = rdflib.Graph(bind_namespaces="none")
     graph.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
     return graph
-
-
-def _findings(results: rdflib.Graph) -> list[Finding]:
-    from rdflib import URIRef  # noqa: PLC0415
-
-    # sh:result only: a sh:node constraint hangs further results below its own by sh:detail
-    found = [_finding(results, node) for node in results.objects(None, URIRef(_SH + "result"))]
-    return sorted(found, key=lambda each: (str(each.focus_node), str(each.source_shape)))
 
 
 def _finding(results: rdflib.Graph, node: Node) -> Finding:
@@ -133,8 +134,7 @@ def _term(node: Node | None) -> Term:
 def _path(graph: rdflib.Graph, node: Node) -> Path:
     from rdflib import RDF, URIRef  # noqa: PLC0415
 
-    if isinstance(node, URIRef):
-        return Path.of(str(node))
+    # structure first: in a report without blank nodes a path's nodes have IRIs too
     if (node, RDF.first, None) in graph:
         return Path("sequence", parts=_paths(graph, node))
     for predicate, operand in graph.predicate_objects(node):
@@ -142,6 +142,8 @@ def _path(graph: rdflib.Graph, node: Node) -> Path:
             return Path("alternative", parts=_paths(graph, operand))
         if str(predicate) in _OPERATORS:
             return Path(_OPERATORS[str(predicate)], parts=(_path(graph, operand),))
+    if isinstance(node, URIRef):
+        return Path.of(str(node))
     raise ValueError(f"{node!r} is no property path")
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from hashlib import sha256
 from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from kg.vocab import PREFIXES, RDF_TYPE, term
+from kg.vocab import BASE, PREFIXES, RDF_TYPE, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -119,8 +120,7 @@ def _result(finding: Finding, node: NamedNode) -> list[Triple]:
         Triple(node, term("sh:sourceConstraintComponent"), finding.component),
     ]
     if finding.path is not None:
-        steps = count(1)
-        path, own = finding.path.write(lambda: NamedNode(f"{node.value}-path-{next(steps)}"))
+        path, own = _path(finding.path)
         triples += [Triple(node, term("sh:resultPath"), path), *own]
     if finding.value is not None:
         triples.append(Triple(node, term("sh:value"), finding.value))
@@ -128,3 +128,10 @@ def _result(finding: Finding, node: NamedNode) -> list[Triple]:
         message = Literal(text, language=language) if language else Literal(text)
         triples.append(Triple(node, term("sh:resultMessage"), message))
     return triples
+
+
+def _path(path: Path) -> tuple[NamedNode, list[Triple]]:
+    """Write a path, its blank nodes skolemised (RDF 1.1 Concepts, section 3.5) by what it says."""
+    digest = sha256(str(path).encode()).hexdigest()[:16]
+    steps = count(1)
+    return path.write(lambda: NamedNode(f"{BASE}.well-known/genid/{digest}-{next(steps)}"))

@@ -25,9 +25,7 @@ def read(paths: Iterable[Path]) -> Iterator[Quad]:
     """
     for path in paths:
         try:
-            yield from parse(
-                path.read_bytes(), format=RdfFormat.TURTLE, rename_blank_nodes=True
-            )
+            yield from parse(path.read_bytes(), format=RdfFormat.TURTLE, rename_blank_nodes=True)
         except (OSError, SyntaxError) as error:
             raise ShapesError(
                 "shapes-unreadable",

@@ -99,8 +99,11 @@ def _rule(
 def _broken(shape: NamedNode, missing: str) -> ShapesError:
     return ShapesError(
         "shapes-rule",
-        zh=f"规则缺少 {missing}。", en=f"The rule has no {missing}.",
-        mend_zh="请补上。", mend_en="Add it.", subject=shape.value,
+        zh=f"规则缺少 {missing}。",
+        en=f"The rule has no {missing}.",
+        mend_zh="请补上。",
+        mend_en="Add it.",
+        subject=shape.value,
     )
 
 
@@ -112,7 +115,8 @@ def _findings(store: Store, rule: Rule) -> list[Finding]:
             "shapes-rule",
             zh=f"规则的查询有语法错误:{error}。",
             en=f"The query of the rule is no SPARQL: {error}.",
-            mend_zh="请改正 sh:select。", mend_en="Mend its sh:select.",
+            mend_zh="请改正 sh:select。",
+            mend_en="Mend its sh:select.",
             subject=rule.shape.value,
         ) from error
     if not isinstance(solutions, QuerySolutions):

@@ -1,0 +1,45 @@
+"""Headers that every answer carries: for browsers, for other origins, and the snapshot's version."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kg.engine.base import Engine
+
+SNAPSHOT = "KG-Snapshot"
+
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    # Data is shown, never run; a page sets its own policy.
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    # Public data: any page may read it, and no credentials are ever involved.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": f"{SNAPSHOT}, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+
+class HeadersMiddleware:
+    """Adds the headers where an answer does not set them itself."""
+
+    def __init__(self, app: ASGIApp, engine: Engine) -> None:
+        self._app = app
+        self._engine = engine
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and complete the head of its answer."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in ALWAYS.items():
+                    headers.setdefault(name, value)
+                if (manifest := self._engine.status().manifest) is not None:
+                    headers.setdefault(SNAPSHOT, manifest.version)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)

@@ -1,0 +1,177 @@
+"""Errors as `application/problem+json` (RFC 9457), in zh or en, never with a trace or a path.
+
+Members beside the standard's `type`, `title`, `status` and `detail`: a stable `code`, `mend`
+where we know what to do, and what the error itself adds (`line`, `column`, `available` …).
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import structlog
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.errors import (
+    CombinedError,
+    CorpusError,
+    DataError,
+    GateError,
+    KgError,
+    Language,
+    QueryError,
+    ShapesError,
+    SnapshotError,
+    StoreError,
+)
+from kg.vocab import BASE
+from kg_api import headers
+from kg_api.negotiate import choose_language
+
+MEDIA_TYPE = "application/problem+json"
+
+_TITLES: Mapping[int, tuple[str, str]] = {
+    400: ("请求有误", "Bad request"),
+    404: ("没有此页", "Not found"),
+    405: ("此地址不支持该方法", "Method not allowed"),
+    406: ("没有所要求的格式", "Not acceptable"),
+    413: ("请求过大", "Content too large"),
+    415: ("不支持的请求格式", "Unsupported media type"),
+    422: ("内容未通过检查", "Content not acceptable"),
+    500: ("服务器出错", "Internal server error"),
+    501: ("本服务不提供此功能", "Not provided"),
+    503: ("服务暂不可用", "Service unavailable"),
+    504: ("超时", "Timed out"),
+}
+
+_STATUS: tuple[tuple[type[KgError], int], ...] = (
+    (DataError, 422),
+    (GateError, 422),
+    (SnapshotError, 503),
+    (StoreError, 503),
+    (CorpusError, 500),
+    (ShapesError, 500),
+    (CombinedError, 422),
+)
+
+_NOT_READY = KgError(
+    "not-ready",
+    zh="服务尚无数据可答，请稍后再试。",
+    en="The service has no data to answer from yet; try again later.",
+)
+_INTERNAL = KgError(
+    "internal-error",
+    zh="服务器内部出错，已记录在案。",
+    en="Something went wrong inside the server; it has been logged.",
+)
+
+_log = structlog.get_logger(__name__)
+
+
+def install(app: FastAPI) -> None:
+    """Let every error of the application be answered as a problem."""
+    app.add_exception_handler(KgError, _on_kg_error)
+    app.add_exception_handler(HTTPException, _on_http_error)
+    app.add_exception_handler(RequestValidationError, _on_invalid_request)
+    app.add_exception_handler(Exception, _on_failure)
+
+
+def problem(
+    error: KgError,
+    status: int,
+    language: Language,
+    *,
+    extra: Mapping[str, object] | None = None,
+    more_headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return the answer for an error, in one language."""
+    zh = language == "zh"
+    title = _TITLES.get(status, ("错误", "Error"))[0 if zh else 1]
+    document: dict[str, object] = {
+        "type": f"{BASE}errors#{error.code}",
+        "title": title,
+        "status": status,
+        "detail": error.zh if zh else error.en,
+        "code": error.code,
+    }
+    if mend := error.mend_zh if zh else error.mend_en:
+        document["mend"] = mend
+    document.update(extra or {})
+    return Response(
+        json.dumps(document, ensure_ascii=False, indent=2),
+        status,
+        {
+            "Content-Language": language,
+            "Cache-Control": "no-store",
+            "Vary": "Accept, Accept-Language",
+            **(more_headers or {}),
+        },
+        MEDIA_TYPE,
+    )
+
+
+def _on_kg_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, KgError)  # noqa: S101 - as registered
+    language = choose_language(request)
+    if isinstance(error, QueryError):
+        extra = {name: value for name, value in error.extra.items() if value not in ((), "")}
+        retry = extra.get("retryAfter")
+        more = {} if retry is None else {"Retry-After": str(retry)}
+        return problem(error, error.status, language, extra=extra, more_headers=more)
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    if status >= 500:  # noqa: PLR2004 - our fault: its words name files of this machine
+        _log.error("request failed", code=error.code, reason=str(error))
+        shown = KgError(error.code, zh=_NOT_READY.zh, en=_NOT_READY.en)
+        return problem(shown if status == 503 else _INTERNAL, status, language)  # noqa: PLR2004
+    return problem(error, status, language, extra=_place(error))
+
+
+def _place(error: KgError) -> dict[str, object]:
+    file = Path(error.file).name if error.file else None
+    members = {"file": file, "line": error.line, "subject": error.subject}
+    place: dict[str, object] = {name: value for name, value in members.items() if value is not None}
+    if isinstance(error, CombinedError):
+        place["errors"] = [
+            {"code": one.code, "zh": one.zh, "en": one.en, **_place(one)} for one in error.errors
+        ]
+    return place
+
+
+def _on_http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - as registered
+    path = request.url.path
+    known = {
+        404: KgError("not-found", zh=f"没有 {path}。", en=f"There is no {path}."),
+        405: KgError(
+            "method-not-allowed",
+            zh=f"{path} 不支持 {request.method}。",
+            en=f"{path} does not take {request.method}.",
+        ),
+    }
+    other = KgError(f"http-{error.status_code}", zh=error.detail, en=error.detail)
+    return problem(
+        known.get(error.status_code, other),
+        error.status_code,
+        choose_language(request),
+        more_headers=error.headers,
+    )
+
+
+def _on_invalid_request(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - as registered
+    names = [".".join(str(part) for part in found["loc"]) for found in error.errors()]
+    wrong = KgError(
+        "request-invalid",
+        zh=f"请求的参数不合要求：{'、'.join(names)}。",
+        en=f"Parameters of the request are not in order: {', '.join(names)}.",
+    )
+    return problem(wrong, 422, choose_language(request), extra={"parameters": names})
+
+
+def _on_failure(request: Request, error: Exception) -> Response:
+    _log.error("unexpected failure", path=request.url.path, exc_info=error)
+    # This answer is made outside of all middleware.
+    return problem(_INTERNAL, 500, choose_language(request), more_headers=headers.ALWAYS)

@@ -1,0 +1,117 @@
+"""`/`: the start page, in zh and en, rendered on the server and complete without scripts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from kg.engine.base import GRAPH_FORMATS, TABLE_FORMATS, Engine
+from kg.errors import Language
+from kg.queries import SavedQuery
+from kg.settings import Settings
+from kg.store.snapshot import Manifest
+from kg_api.negotiate import choose_language
+from kg_api.texts import COUNTS, TEXTS
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+EXAMPLES = 3
+PROPOSED = """\
+PREFIX cdo: <https://w3id.org/county-kg/ontology#>
+
+SELECT ?kind (COUNT(DISTINCT ?fact) AS ?facts)
+WHERE {
+  ?fact cdo:evidence ?passage ; a ?kind .
+}
+GROUP BY ?kind
+ORDER BY DESC(?facts)
+"""
+_START = "start"  # the tag of queries that the start page should prefer
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """A saved query as the page shows it; the address is relative to the page."""
+
+    title: str
+    text: str
+    href: str
+
+
+def routes(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) -> list[BaseRoute]:
+    """Return the routes of the pages."""
+    environment = Environment(
+        loader=PackageLoader("kg_api"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    template = environment.get_template("start.html")
+    chosen = _choose(saved)
+
+    async def start(request: Request) -> Response:
+        language = _language(request)
+        manifest = engine.status().manifest
+        page = template.render(
+            language=language,
+            other="en" if language == "zh" else "zh",
+            t=TEXTS[language],
+            manifest=manifest,
+            counts=_counts(manifest, language),
+            proposed=PROPOSED,
+            examples=[_example(query, language) for query in chosen],
+            address=(settings.public_url or str(request.base_url)).rstrip("/"),
+            table_formats=[format_.media_type for format_ in TABLE_FORMATS],
+            graph_formats=[format_.media_type for format_ in GRAPH_FORMATS],
+        )
+        return HTMLResponse(
+            page,
+            200 if manifest else 503,
+            {
+                "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+                "Content-Language": language,
+                "Vary": "Accept-Language",
+                "Cache-Control": "no-cache",
+            },
+        )
+
+    return [Route("/", start, name="start")]
+
+
+def _choose(saved: Sequence[SavedQuery]) -> tuple[SavedQuery, ...]:
+    """Return the queries for the start page: published ones, those tagged for it first."""
+    published = [query for query in saved if query.publish]
+    return tuple(sorted(published, key=lambda query: _START not in query.tags)[:EXAMPLES])
+
+
+def _language(request: Request) -> Language:
+    """Return the language of `?lang=`, else the one of Accept-Language."""
+    match request.query_params.get("lang"):
+        case "zh":
+            return "zh"
+        case "en":
+            return "en"
+        case _:
+            return choose_language(request)
+
+
+def _counts(manifest: Manifest | None, language: Language) -> list[tuple[str, str]]:
+    """Return number and label of each count, known ones in their order, then any others."""
+    if manifest is None:
+        return []
+    names = sorted(
+        manifest.counts, key=lambda name: (COUNTS.index(name) if name in COUNTS else 99, name)
+    )
+    texts = TEXTS[language]
+    return [(f"{manifest.counts[name]:,}", texts.get(name, name)) for name in names]
+
+
+def _example(query: SavedQuery, language: Language) -> _Example:
+    return _Example(query.title[language], query.text, f"sparql?query={quote(query.text, safe='')}")

@@ -1,0 +1,105 @@
+"""A small published store, the application over it, and a real server in a process of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import httpx2
+import pytest
+from starlette.testclient import TestClient
+
+from kg.queries import SavedQuery
+from kg.settings import Settings
+from kg.store.snapshot import Snapshot, publish
+from kg_api.app import create_app
+
+MakeClient = Callable[..., TestClient]
+
+SMALL = """
+<http://ex.org/环翠> <http://ex.org/label> "环翠区"@zh <http://ex.org/g1> .
+<http://ex.org/rushan> <http://ex.org/label> "Rushan"@en <http://ex.org/g1> .
+<http://ex.org/rushan> <http://ex.org/note> "%E7%8E%AF" <http://ex.org/g2> .
+""".encode()
+
+EXAMPLES = (
+    SavedQuery("hidden", {"zh": "不公开", "en": "Unpublished"}, "ASK { }\n", publish=False),
+    SavedQuery("a", {"zh": "甲<b>&", "en": "A <script>alert(1)</script>"}, "ASK { ?a <b:> 1 }\n"),
+    SavedQuery("b", {"zh": "乙", "en": "Second"}, 'SELECT * { ?s ?p "环&翠+" }\n'),
+    SavedQuery("c", {"zh": "丙", "en": "C"}, "SELECT * { ?s ?p ?o }\n"),
+    SavedQuery(
+        "d", {"zh": "丁", "en": "Described"}, "DESCRIBE <http://ex.org/rushan>\n", tags=("start",)
+    ),
+)
+
+
+@pytest.fixture
+def snapshot(tmp_path: Path) -> Snapshot:
+    return publish(
+        tmp_path,
+        SMALL,
+        report=b"",
+        software="<i>0.1</i>",
+        counts={"articles": 2, "facts": 1234, "<b>odd</b>": 5},
+    )
+
+
+@pytest.fixture
+def store(snapshot: Snapshot) -> Path:
+    return snapshot.folder.parents[1]
+
+
+@pytest.fixture
+def make_client(tmp_path: Path) -> Iterator[MakeClient]:
+    """A function that gives a client of an application with these settings."""
+    with ExitStack() as stack:
+
+        def make(store: Path = tmp_path, **values: object) -> TestClient:
+            settings = Settings.model_validate({"store": store, **values})
+            app = create_app(settings, examples=EXAMPLES)
+            client = stack.enter_context(TestClient(app, raise_server_exceptions=False))
+            client.headers.pop("accept")
+            return client
+
+        yield make
+
+
+@pytest.fixture
+def client(make_client: MakeClient, store: Path) -> TestClient:
+    return make_client(store)
+
+
+@pytest.fixture
+def server(store: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of uvicorn over the store; indirect parameters are settings by name."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    given: dict[str, str] = getattr(request, "param", {})
+    environment = {**os.environ, "KG_STORE": str(store), **given}
+    command = [sys.executable, "-m", "uvicorn", "--factory", "kg_api.app:create_app"]
+    options = ["--port", str(port), "--http", "httptools", "--no-access-log"]
+    address = f"http://127.0.0.1:{port}"
+    with subprocess.Popen([*command, *options], env=environment) as process:
+        try:
+            _wait_until_ready(address)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _wait_until_ready(address: str) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            if httpx2.get(f"{address}/readyz", trust_env=False).status_code == 200:
+                return
+        except httpx2.TransportError:
+            pass
+        time.sleep(0.05)
+    raise TimeoutError("the server did not become ready")

@@ -1,0 +1,165 @@
+"""Answers on their way, over real sockets: to clients that read, that dawdle and that go away."""
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import httpx2
+import pytest
+
+from kg.store.snapshot import publish
+
+
+def product(of: int, size: int) -> str:
+    numbers = " ".join(map(str, range(size)))
+    return " ".join(f"VALUES ?v{number} {{ {numbers} }}" for number in range(of))
+
+
+LARGE = f"SELECT * {{ {product(4, 18)} }}"  # 105,000 rows, some megabytes
+FLOOD = f"SELECT * {{ {product(5, 40)} }}"  # gigabytes
+LONG = f"SELECT (COUNT(DISTINCT ?v0) AS ?n) {{ {product(4, 60)} }}"  # seconds without output
+MANY = 25  # more than the engine has places
+
+
+@contextmanager
+def client_of(server: str) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=server, trust_env=False, timeout=30) as client:
+        yield client
+
+
+@contextmanager
+def asked(server: str, query: str) -> Iterator[socket.socket]:
+    """A connection on which the query was sent and nothing was read."""
+    address = urlsplit(server)
+    connection = socket.create_connection((address.hostname, address.port), timeout=30)
+    with connection:
+        target = f"/sparql?query={quote(query)}"
+        connection.sendall(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode("ascii"))
+        yield connection
+
+
+def answers_soon(server: str) -> bool:
+    """Whether a simple query is answered, as soon as a place is free."""
+    with client_of(server) as client:
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            answer = client.get("/sparql?query=ASK%7B%7D", timeout=20)
+            if answer.status_code == 200:
+                return True
+            assert answer.json()["code"] in {"engine-busy", "query-timeout"}
+            time.sleep(0.1)
+    return False
+
+
+def test_a_large_answer_comes_whole_and_in_pieces(server: str) -> None:
+    with client_of(server) as client:
+        with client.stream("GET", "/sparql", params={"query": LARGE}) as answer:
+            assert answer.headers["transfer-encoding"] == "chunked"
+            pieces = list(answer.iter_raw())
+        rows = json.loads(b"".join(pieces))["results"]["bindings"]
+        assert len(rows) == len({json.dumps(row) for row in rows}) == 18**4
+        assert len(pieces) > 10
+
+
+def test_clients_that_go_away_in_the_middle_leave_no_thread_behind(server: str) -> None:
+    for _ in range(MANY):
+        with asked(server, FLOOD) as connection:
+            assert connection.recv(200).startswith(b"HTTP/1.1 200")
+    assert answers_soon(server)
+
+
+def test_clients_that_go_away_before_anything_came_leave_no_thread_behind(server: str) -> None:
+    for _ in range(MANY):
+        with asked(server, FLOOD):
+            pass
+    assert answers_soon(server)
+
+
+@pytest.mark.parametrize("server", [{"KG_QUERY_TIMEOUT": "1"}], indirect=True)
+def test_clients_that_never_read_lose_their_places(server: str) -> None:
+    with asked(server, FLOOD), asked(server, FLOOD), asked(server, FLOOD):
+        assert answers_soon(server)
+
+
+def test_the_process_answers_while_all_workers_are_taken(server: str) -> None:
+    with client_of(server) as client, asked(server, LONG), asked(server, LONG):
+        time.sleep(0.2)
+        begin = time.monotonic()
+        assert client.get("/healthz").status_code == 200
+        assert client.get("/").status_code == 200
+        assert time.monotonic() - begin < 2
+
+
+@pytest.mark.parametrize("server", [{"KG_QUERY_TIMEOUT": "1"}], indirect=True)
+def test_an_answer_that_cannot_be_finished_breaks_off(server: str) -> None:
+    with (
+        client_of(server) as client,
+        client.stream("GET", "/sparql", params={"query": FLOOD}) as answer,
+    ):
+        assert answer.status_code == 200
+        with pytest.raises(httpx2.RemoteProtocolError):
+            for _ in answer.iter_raw():
+                pass
+    assert answers_soon(server)
+
+
+@pytest.mark.parametrize("server", [{"KG_QUERY_TIMEOUT": "0.2"}], indirect=True)
+def test_an_early_timeout_is_an_error(server: str) -> None:
+    with client_of(server) as client:
+        answer = client.get("/sparql", params={"query": LONG})
+        assert (answer.status_code, answer.json()["code"]) == (504, "query-timeout")
+
+
+def test_too_many_queries_are_told_when_to_come_again(server: str) -> None:
+    with client_of(server) as client:
+        open_ = [asked(server, FLOOD) for _ in range(MANY)]
+        try:
+            for connection in open_:
+                connection.__enter__()
+            time.sleep(0.5)
+            answer = client.get("/sparql?query=ASK%7B%7D")
+            assert (answer.status_code, answer.json()["code"]) == (503, "engine-busy")
+            assert int(answer.headers["retry-after"]) >= 1
+        finally:
+            for connection in open_:
+                connection.__exit__(None, None, None)
+    assert answers_soon(server)
+
+
+def test_no_request_fails_while_the_snapshot_changes(server: str, store: Path) -> None:
+    seen: set[str] = set()
+    wrong: list[str] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        with client_of(server) as client:
+            while not done.is_set():
+                answer = client.get("/sparql", params={"query": "SELECT ?o { ?s ?p ?o }"})
+                if answer.status_code != 200 or not answer.json()["results"]["bindings"]:
+                    wrong.append(answer.text)
+                seen.add(answer.headers["kg-snapshot"])
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    published = {
+        publish(store, f'<a:s> <a:p> "{n}" <a:g> .'.encode(), report=b"", software="0").version
+        for n in _slowly(3)
+    }
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    assert published <= seen
+
+
+def _slowly(count: int) -> Iterator[int]:
+    """Numbers, each followed by the time that a change may take to be noticed."""
+    for number in range(count):
+        yield number
+        time.sleep(2)

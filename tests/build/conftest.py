@@ -1,0 +1,35 @@
+"""What the tests of the build share: a copy of the small project, and one with a store."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from build import small
+from kg import build as building
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> small.Small:
+    """A copy of the small project, not built."""
+    return small.make(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def _base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, built with its corpus; only to be copied."""
+    made = small.make(tmp_path_factory.mktemp("base") / "project")
+    building.build(made.settings(corpus=True))
+    return made.root
+
+
+@pytest.fixture
+def built_project(_base: Path, tmp_path: Path) -> small.Small:
+    """A copy of the small project with the store and the snapshot of a build with corpus."""
+    shutil.copytree(_base, tmp_path / "built")
+    return small.Small(tmp_path / "built")
