@@ -15,7 +15,8 @@ from starlette.testclient import TestClient
 
 from kg.queries import SavedQuery
 from kg.settings import Settings
-from kg.store.snapshot import Snapshot, publish
+from kg.store.publish import publish
+from kg.store.snapshot import Snapshot
 from kg_api.app import create_app
 
 MakeClient = Callable[..., TestClient]

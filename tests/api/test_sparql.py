@@ -13,7 +13,8 @@ from kg.engine.base import Answer, QueryRequest
 from kg.engine.memory import MemoryEngine
 from kg.errors import CombinedError, DataError, KgError, StoreError
 from kg.settings import Settings
-from kg.store.snapshot import Snapshot, publish
+from kg.store.publish import publish
+from kg.store.snapshot import Snapshot
 from kg_api.app import create_app
 from kg_api.headers import ALWAYS
 

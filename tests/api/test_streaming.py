@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 import httpx2
 import pytest
 
-from kg.store.snapshot import publish
+from kg.store.publish import publish
 
 
 def product(of: int, size: int) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.store.snapshot import publish
+from kg.store.publish import publish
 
 SMALL = """
 <http://ex.org/环翠> <http://ex.org/label> "环翠区"@zh <http://ex.org/g1> .

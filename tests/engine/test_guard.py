@@ -5,7 +5,7 @@ import time
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kg.engine.guard import QueryForm, inspect
@@ -136,6 +136,8 @@ _ENDPOINT = st.sampled_from([CLOSED, "?e", "$e", "ex:a", ":a", ":", "ex:", "ex:a
 def test_whatever_the_parser_takes_for_a_call_is_refused(
     before: str, word: str, silent: str, endpoint: str, gaps: tuple[str, ...]
 ) -> None:
+    # Glued to a name, the word is the end of that name, for the parser too.
+    assume(gaps[0] or not before.endswith(("?o", "ex:a", "ex:", "_:b", "@en")))
     call = f"{word}{gaps[1]}{silent}{gaps[2]}{endpoint}{gaps[3]}{{ ?x ?y ?z }}"
     text = f"{PREFIXES}SELECT * {{ {before}{gaps[0]}{call}{gaps[4]} }}"
     try:

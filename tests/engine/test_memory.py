@@ -17,7 +17,8 @@ from kg.engine.base import GRAPH_FORMATS, Answer, QueryRequest, ResultFormat, fo
 from kg.engine.guard import inspect
 from kg.engine.memory import MemoryEngine
 from kg.errors import QueryError, SnapshotError
-from kg.store.snapshot import current_version, publish
+from kg.store.publish import publish
+from kg.store.snapshot import current_version
 
 
 def _product(of: int, size: int) -> str:

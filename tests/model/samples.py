@@ -85,6 +85,7 @@ REGISTRY = {
 }
 """Kind → the file of that kind."""
 
+
 def _county(code: str, zh: str, en: str, pinyin: str, **rest: Any) -> Division:
     return Division(
         code=code, level="county", zh=zh, en=en, pinyin=pinyin, **{"current": True, **rest}

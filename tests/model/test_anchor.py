@@ -130,7 +130,9 @@ def test_so_many_places_are_not_all_told() -> None:
 
 
 def test_all_errors_come_at_once_and_nothing_is_half_done() -> None:
-    codes = [(code, line) for code, line, _ in refused("- at: 甲县\n- at: 没有\n- at: 去年\n- at: 无\n")]
+    codes = [
+        (code, line) for code, line, _ in refused("- at: 甲县\n- at: 没有\n- at: 去年\n- at: 无\n")
+    ]
     assert codes == [
         ("quotation-ambiguous", 1),
         ("quotation-unknown", 2),
@@ -144,7 +146,9 @@ def test_broken_yaml_is_told_as_everywhere() -> None:
 
 
 def test_an_anchored_file_is_a_fact_file(tmp_path: Path) -> None:
-    working = FILE.replace("at: 1:0-11", "at: " + LINES[0]).replace("at: 3:3-18", "at: 突破1600亿元")
+    working = FILE.replace("at: 1:0-11", "at: " + LINES[0]).replace(
+        "at: 3:3-18", "at: 突破1600亿元"
+    )
     path = tmp_path / "t1.yaml"
     path.write_text(turned(working), encoding="utf-8")
     conferral, observation, _ = articles.load(path).facts

@@ -26,7 +26,9 @@ def write(folder: Path, text: str, name: str = "t1.yaml") -> Path:
     return path
 
 
-def told(folder: Path, text: str, name: str = "t1.yaml") -> list[tuple[str, int | None, str | None]]:
+def told(
+    folder: Path, text: str, name: str = "t1.yaml"
+) -> list[tuple[str, int | None, str | None]]:
     """Return code, line and fact of each error of a file; each has a file, and words on its mend."""
     path = write(folder, text, name)
     errors = errors_of(lambda: load(path, folder))
@@ -109,7 +111,9 @@ def test_a_date_is_a_year_a_month_a_day_or_unknown(tmp_path: Path, known: str) -
 
 
 def test_a_fact_that_is_no_mapping_or_has_no_id_is_told_by_its_line(tmp_path: Path) -> None:
-    text = f"{RECORD}nextFact: 1\nfacts:\n- t1-001\n- kind: Goal\n  at: 1:0-4\n  modality: planned\n"
+    text = (
+        f"{RECORD}nextFact: 1\nfacts:\n- t1-001\n- kind: Goal\n  at: 1:0-4\n  modality: planned\n"
+    )
     assert told(tmp_path, text) == [("data-invalid", 14, None), ("data-invalid", 15, None)]
 
 
@@ -211,7 +215,10 @@ def test_a_locator_of_what_is_not_asserted_stays_in_it_too(tmp_path: Path) -> No
     ("target", "good"), [("t1-002", True), ("t1-009", False), ("t1-003", False)]
 )
 def test_a_reference_leads_to_another_fact_of_the_article(
-    tmp_path: Path, key: str, target: str, good: bool  # noqa: FBT001
+    tmp_path: Path,
+    key: str,
+    target: str,
+    good: bool,  # noqa: FBT001
 ) -> None:
     expected = [] if good else [("fact-unknown", 41, "t1-003")]
     assert told(tmp_path, f"{FILE}  {key}: {target}\n") == expected

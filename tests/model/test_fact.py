@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,8 @@ from kg.model.text import Locator
 from model.samples import CONFERRAL, FILE, GOAL, OBSERVATION, RECORD, errors_of, places
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.errors import KgError
     from kg.model.fact import Fact
 

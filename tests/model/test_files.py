@@ -75,7 +75,8 @@ def test_a_span_cuts_the_value_out_of_the_file() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["2024-05", "2023-12-31", "23.50", "007", "1e3", "no", "yes", "True", "1:2-24", "0x1F"]
+    "written",
+    ["2024-05", "2023-12-31", "23.50", "007", "1e3", "no", "yes", "True", "1:2-24", "0x1F"],
 )
 def test_a_value_stays_as_it_is_written(written: str) -> None:
     assert files.parse(f"key: {written}", "t1.yaml").content == {"key": written}

@@ -168,7 +168,9 @@ def test_the_unit_of_a_number_is_no_second_number() -> None:
     assert Decimal(10_000) not in numbers_in("5万户")
 
 
-@given(st.decimals(0, 10**9, places=2), st.sampled_from(["%", "亿元", "万人", "家", "个百分点", ""]))
+@given(
+    st.decimals(0, 10**9, places=2), st.sampled_from(["%", "亿元", "万人", "家", "个百分点", ""])
+)
 def test_a_number_in_digits_is_always_found(number: Decimal, unit: str) -> None:
     assert numbers_in(f"约{number}{unit}") == {number}
 

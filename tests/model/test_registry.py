@@ -157,7 +157,11 @@ def test_a_division_of_old_is_found_by_its_code_alone(registry: Registry) -> Non
 
 @pytest.mark.parametrize(
     ("misspelt", "near"),
-    [("先进县称", "先进县称号"), ("honor/advanced-countyy", "honor/advanced-county"), ("甲县 ", "甲县")],
+    [
+        ("先进县称", "先进县称号"),
+        ("honor/advanced-countyy", "honor/advanced-county"),
+        ("甲县 ", "甲县"),
+    ],
 )
 def test_a_misspelt_name_is_told_its_neighbours(
     refused: Callable[..., DataError], misspelt: str, near: str

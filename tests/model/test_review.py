@@ -120,7 +120,9 @@ def test_all_findings_come(make: Make) -> None:
 
 
 def test_every_printed_phrase_of_a_fact_is_known_by_its_key(make: Make) -> None:
-    article = make(("verbText: 蝉联", "verbText: [蝉联, 三次]\n  periodText: 年\n  batchText: 一批"))
+    article = make(
+        ("verbText: 蝉联", "verbText: [蝉联, 三次]\n  periodText: 年\n  batchText: 一批")
+    )
     assert sorted(review.printed(article.facts[0])) == [
         ("batchText", "一批"),
         ("periodText", "年"),

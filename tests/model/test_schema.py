@@ -76,7 +76,9 @@ def test_every_file_is_valid_by_the_schema_of_its_folder(path: Path) -> None:
     name = NAMES[path.parent.name == "registry"]
     content = read(path.read_text(encoding="utf-8"))
     assert content, "an empty file proves nothing"
-    found = [error.json_path + " " + error.message for error in validator(name).iter_errors(content)]
+    found = [
+        error.json_path + " " + error.message for error in validator(name).iter_errors(content)
+    ]
     assert found == []
 
 

@@ -25,7 +25,8 @@ from kg.errors import SnapshotError
 from kg.mapping import dataset
 from kg.mapping.inference import INFERRED
 from kg.store.primary import open_primary
-from kg.store.snapshot import Snapshot, prune, publish
+from kg.store.publish import prune, publish
+from kg.store.snapshot import Snapshot
 from kg.vocab import PREFIXES, term
 
 if TYPE_CHECKING:
