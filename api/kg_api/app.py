@@ -10,7 +10,8 @@ from starlette.staticfiles import StaticFiles
 
 from kg import __version__, assets, queries
 from kg.engine.base import Engine
-from kg.engine.memory import MemoryEngine
+from kg.engine.budget import Budget
+from kg.engine.forked import ForkedEngine
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg_api import problems
@@ -32,7 +33,9 @@ def create_app(
     the start page may show. Without arguments: `uvicorn --factory kg_api.app:create_app`.
     """
     settings = settings or Settings()
-    engine = engine or MemoryEngine(settings.store, workers=settings.workers)
+    engine = engine or ForkedEngine(
+        settings.store, budget=Budget.of_workers(settings.workers)
+    )
     if examples is None:
         examples = queries.load(assets.folder("queries"))
 

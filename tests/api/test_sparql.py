@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from kg.engine.base import Answer, QueryRequest
-from kg.engine.memory import MemoryEngine
+from kg.engine.forked import ForkedEngine
 from kg.errors import CombinedError, DataError, KgError, StoreError
 from kg.settings import Settings
 from kg.store.publish import publish
@@ -247,7 +247,7 @@ def test_before_there_is_a_snapshot(make_client: Callable[..., TestClient], tmp_
     assert "kg-snapshot" not in answer.headers
 
 
-class FailingEngine(MemoryEngine):
+class FailingEngine(ForkedEngine):
     """An engine that meets what nobody foresaw."""
 
     def __init__(self, root: Path, error: Exception) -> None:

@@ -1,10 +1,10 @@
 """What an engine is: it takes a query and a format, and gives bytes as they come.
 
-The HTTP service knows this interface and nothing of Oxigraph. `kg.engine.memory` is one
-implementation; others answer from forked processes or ask a remote endpoint.
+The HTTP service knows this interface and nothing of Oxigraph. `kg.engine.forked` answers from
+forked processes; others may ask a remote endpoint.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -139,4 +139,62 @@ class Engine(Protocol):
         Raises `QueryError` (`sparql-syntax`, `query-unsupported`, `graph-iri`, `query-timeout`,
         `engine-busy`) or, where nothing is loaded, the `SnapshotError` that says why.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRequest:
+    """A SPARQL Update; `timeout` is in seconds.
+
+    `default_graphs` and `named_graphs` are the IRIs of `using-graph-uri` and
+    `using-named-graph-uri` (SPARQL 1.1 Protocol, section 2.2.3).
+    """
+
+    text: str
+    timeout: float
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GraphContent:
+    """An RDF document; `base` resolves its relative references (the graph's own IRI)."""
+
+    data: bytes
+    media_type: str
+    base: str
+
+
+class WritableEngine(Engine, Protocol):
+    """An engine whose dataset can be changed; a query that starts after a change sees it."""
+
+    async def update(self, request: UpdateRequest) -> None:
+        """Carry out an update, all of it or nothing.
+
+        Raises `QueryError`: `sparql-syntax`, `service-refused` for SERVICE and LOAD,
+        `update-dataset`, `graph-iri`, `query-timeout`, `query-memory`, `engine-busy`.
+        """
+        ...
+
+    async def put_graph(
+        self,
+        graph: str | None,
+        contents: Sequence[GraphContent],
+        *,
+        replace: bool,
+        timeout: float,
+    ) -> bool:
+        """Put the union of documents into a graph (`None`: the default graph).
+
+        With `replace` they are all that it holds afterwards. Returns whether the graph was
+        created by it. Raises `QueryError` as `update` does, and `rdf-syntax` (400).
+        """
+        ...
+
+    async def delete_graph(self, graph: str | None, *, timeout: float) -> bool:
+        """Delete a graph with all it holds; returns whether it was there."""
+        ...
+
+    async def graphs(self) -> tuple[tuple[str, int], ...]:
+        """Return the named graphs by IRI, each with its number of triples."""
         ...

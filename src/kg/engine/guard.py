@@ -18,8 +18,10 @@ the word does not resemble one. The work is linear in the length of the query.
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kg.engine import refusals
 
@@ -108,9 +110,37 @@ def inspect(text: str, *, max_length: int = MAX_LENGTH) -> Query:
     return Query(text, QueryForm(operation), scan.finds_from())
 
 
-def _operation_start(text: str) -> int:
-    found = _PROLOGUE.match(text)
-    return found.end() if found else 0
+class Token(NamedTuple):
+    """A token by longest match: its text in capitals, where it stands, how deep in braces."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    depth: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Return what is neither white space nor comment; a `}` has the depth of its `{`."""
+    return _Scan(text).tokens()
+
+
+def inspect_update(text: str) -> None:
+    """Refuse an update that would call another server.
+
+    Raises `QueryError` (`service-refused`). Whether the rest is SPARQL, the engine tells.
+    """
+    if _Scan(text).finds_service():
+        raise refusals.service()
+    ends = (token.end for token in tokens(text) if token.text == ";" and token.depth == 0)
+    for start in (0, *ends):
+        if _operation_at(text, _operation_start(text, start)) == "LOAD":
+            raise refusals.service()
+
+
+def _operation_start(text: str, start: int = 0) -> int:
+    found = _PROLOGUE.match(text, start)
+    return found.end() if found else start
 
 
 def _operation_at(text: str, start: int) -> str | None:
@@ -147,13 +177,23 @@ class _Scan:
 
     def finds_from(self) -> bool:
         """Whether the text, read by longest match, has the keyword FROM."""
-        at = 0
+        return any(
+            token.kind == "word" and token.text.endswith(("FROM", "FROMNAMED"))
+            for token in self.tokens()
+        )
+
+    def tokens(self) -> Iterator[Token]:
+        """See the function of this name."""
+        at = depth = 0
         while at < len(self._text):
             token = self._token(at)
-            if token.lastgroup == "word" and token.group().upper().endswith(("FROM", "FROMNAMED")):
-                return True
-            at = self._after_iri(at) if token.lastgroup == "less" else self._end(token)
-        return False
+            kind = token.lastgroup or ""
+            end = self._after_iri(at) if kind == "less" else self._end(token)
+            depth -= token.group() == "}"
+            if kind not in {"skip", "comment"}:
+                yield Token(kind, self._text[at:end].upper(), at, end, depth)
+            depth += token.group() == "{"
+            at = end
 
     def _declared_prefixes(self) -> tuple[str, ...]:
         """The names after every PREFIX in the text; too many do no harm."""

@@ -1,47 +1,170 @@
-"""Threads that run queries, with a stack deep enough for any query and no claim to outlive us."""
+"""The workers of one parent: who is idle, who waits for one, and who must be replaced."""
 
-import queue
-import threading
+import asyncio
+from collections import Counter, deque
 from collections.abc import Callable
 
-STACK = 256 * 1024 * 1024
-"""Bytes of address space for the stack of a thread.
+from kg.engine.link import Link
+from kg.engine.process import ParentLostError, ParentProcess
+from kg.store.snapshot import Manifest
 
-Oxigraph parses and evaluates by recursion: with the usual 8 MiB, a query of 40,000 characters
-that nests FILTER NOT EXISTS ends the whole process. With 256 MiB nothing within the length limit
-does (measured). Memory is used only as deep as a query goes.
-"""
-
-Job = Callable[[], None]
+_FIRST_DELAY, _LAST_DELAY = 0.05, 5.0  # seconds before a fork after one that came to nothing
 
 
-class ThreadPool:
-    """A fixed number of threads and the jobs that wait for them.
+class Pool:
+    """Workers that answer from one snapshot; `wanted` tells how many should be idle."""
 
-    The threads are daemons: a query that nothing can stop must not keep a process from ending.
-    A job deals with its own errors.
-    """
+    def __init__(
+        self,
+        parent: ParentProcess,
+        manifest: Manifest,
+        *,
+        wanted: Callable[[], int],
+        sums: Counter[str],
+    ) -> None:
+        self.parent = parent
+        self.manifest = manifest
+        self._wanted = wanted
+        self._sums = sums
+        self._idle: list[Link] = []
+        self._busy: set[Link] = set()
+        self._waiting: deque[asyncio.Future[Link]] = deque()
+        self._forks: set[asyncio.Task[None]] = set()
+        self._generation = 0
+        self._delay = 0.0
+        self._draining = False
+        self._drained = asyncio.Event()
+        parent.lost.add_done_callback(lambda _: self._lose())
 
-    def __init__(self, size: int, *, name: str) -> None:
-        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._size = size
-        before = threading.stack_size(STACK)
+    @property
+    def idle(self) -> int:
+        """How many workers have no query."""
+        return len(self._idle)
+
+    @property
+    def generation(self) -> int:
+        """How many changes the workers have that are forked from now on."""
+        return self._generation
+
+    async def take(self) -> Link:
+        """Return a worker for one job. Raises `ParentLostError`."""
+        if self.parent.lost.done():
+            raise ParentLostError
+        if self._idle:
+            link = self._idle.pop()
+            self._busy.add(link)
+            self.fill()
+            return link
+        turn: asyncio.Future[Link] = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        self.fill()
         try:
-            for number in range(size):
-                threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True).start()
-        finally:
-            threading.stack_size(before)
+            return await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled() and turn.exception() is None:
+                self.give_back(turn.result())
+            raise
 
-    def submit(self, job: Job) -> None:
-        """Run the job as soon as a thread is free."""
-        self._jobs.put(job)
+    def give_back(self, link: Link, *, leaving: bool = False) -> None:
+        """Take a worker whose job is done; one that is leaving is replaced."""
+        self._busy.discard(link)
+        if leaving:
+            self._sums["recycled"] += 1
+            link.close()
+        else:
+            self._delay = 0.0
+            self._offer(link)
+        self.fill()
 
-    def stop(self) -> None:
-        """Let each thread end after the jobs that were submitted; does not wait for them."""
-        for _ in range(self._size):
-            self._jobs.put(None)
+    def renew(self, generation: int) -> None:
+        """Use no worker any more that does not have this change."""
+        self._generation = generation
+        stale, self._idle = self._idle, []
+        for link in stale:
+            link.close()
+        self.fill()
 
-    def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            job()
-            del job  # it holds a snapshot, which must not stay in memory while the thread idles
+    def fill(self) -> None:
+        """Order as many forks as are missing."""
+        missing = len(self._waiting) - len(self._forks)
+        if not self._draining:
+            missing += self._wanted() - len(self._idle)
+        for _ in range(missing if not self.parent.lost.done() else 0):
+            task = asyncio.get_running_loop().create_task(self._add())
+            self._forks.add(task)
+            task.add_done_callback(self._forks.discard)
+
+    async def drain(self) -> None:
+        """Let who runs or waits come to an end, then end the parent."""
+        self._draining = True
+        for link in self._idle:
+            link.close()
+        self._idle.clear()
+        self._look_whether_drained()
+        await self._drained.wait()
+        await self.close()
+
+    async def close(self) -> None:
+        """End everybody at once."""
+        self._draining = True
+        tasks = [*self._forks]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._lose()
+        for link in (*self._idle, *self._busy):
+            link.kill()
+        await self.parent.close()
+
+    async def _add(self) -> None:
+        if self._delay:
+            await asyncio.sleep(self._delay)
+        try:
+            link = await self.parent.fork()
+        except ParentLostError:
+            self._put_off()
+            return
+        self._sums["forks"] += 1
+        link.closed.add_done_callback(lambda _: self._ended(link))
+        self._forks.discard(asyncio.current_task())  # type: ignore[arg-type]
+        self._offer(link)
+        self.fill()
+
+    def _offer(self, link: Link) -> None:
+        """Give the worker to whoever waits longest, or keep it, if it is of use."""
+        if link.closed.done() or link.generation < self._generation:
+            link.close()
+            return
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                self._busy.add(link)
+                turn.set_result(link)
+                return
+        if self._draining or len(self._idle) >= max(self._wanted(), 1):
+            link.close()
+        else:
+            self._idle.append(link)
+        self._look_whether_drained()
+
+    def _ended(self, link: Link) -> None:
+        if link in self._idle:  # it had no query: whatever ended it may end the next one too
+            self._idle.remove(link)
+            self._put_off()
+        self._busy.discard(link)
+        self.fill()
+        self._look_whether_drained()
+
+    def _put_off(self) -> None:
+        self._delay = min(max(2 * self._delay, _FIRST_DELAY), _LAST_DELAY)
+
+    def _look_whether_drained(self) -> None:
+        if self._draining and not self._busy and not self._waiting:
+            self._drained.set()
+
+    def _lose(self) -> None:
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_exception(ParentLostError())
+        self._drained.set()

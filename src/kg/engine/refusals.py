@@ -132,5 +132,73 @@ def busy(retry_after: int) -> QueryError:
     )
 
 
+def memory() -> QueryError:
+    """Return `query-memory` (507): to repeat it would not help."""
+    return QueryError(
+        "query-memory",
+        status=507,
+        zh="查询所需的内存超过了上限。",
+        en="The query needs more memory than a query may use.",
+        mend_zh="请缩小范围，或避免对大量结果排序、去重和分组。",
+        mend_en="Narrow it, or avoid sorting, grouping and DISTINCT over very many rows.",
+    )
+
+
+def crashed() -> QueryError:
+    """Return `query-crashed` (500): the process that ran the query ended by itself."""
+    return QueryError(
+        "query-crashed",
+        status=500,
+        zh="执行查询的进程意外终止。",
+        en="The process that ran the query ended unexpectedly.",
+        mend_zh="请重试；若再次发生，请报告此查询。",
+        mend_en="Try again; if it happens again, please report the query.",
+    )
+
+
+def restarting(retry_after: int) -> QueryError:
+    """Return `engine-restarting` (503); `retry_after` is in seconds."""
+    return QueryError(
+        "engine-restarting",
+        status=503,
+        zh=f"查询引擎正在重新启动，请在 {retry_after} 秒后重试。",
+        en=f"The query engine is starting again; try again in {retry_after} seconds.",
+        extra={"retryAfter": retry_after},
+    )
+
+
+def stopped() -> QueryError:
+    """Return `engine-stopped` (503)."""
+    return QueryError(
+        "engine-stopped",
+        status=503,
+        zh="查询引擎未在运行。",
+        en="The query engine is not running.",
+    )
+
+
+def rdf_syntax(media_type: str, error: Exception) -> QueryError:
+    """Return `rdf-syntax` (400) for a document that is not what its media type says."""
+    reason = _one_line(str(error))
+    return QueryError(
+        "rdf-syntax",
+        status=400,
+        zh=f"文档不是合格的 {media_type}：{reason}。",
+        en=f"The document is not valid {media_type}: {reason}.",
+    )
+
+
+def update_dataset() -> QueryError:
+    """Return `update-dataset` (400): USING or WITH beside the protocol's parameters."""
+    return QueryError(
+        "update-dataset",
+        status=400,
+        zh="请求已用 using-graph-uri 或 using-named-graph-uri 给出数据集，"
+        "更新中不得再用 USING 或 WITH。",
+        en="The request names a dataset by using-graph-uri or using-named-graph-uri; "
+        "the update must not have USING or WITH as well.",
+    )
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.split())

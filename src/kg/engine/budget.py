@@ -1,0 +1,33 @@
+"""How much an engine may use: places, memory, and how long it keeps a worker."""
+
+from dataclasses import dataclass
+from typing import Self
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The bounds of an engine.
+
+    `short`: queries that may have just begun; `long`: queries that may run for longer than
+    `moment` seconds, with less of the processor; `waiting`: queries that may wait for a place,
+    each for `patience` seconds at most. `memory`: bytes that a query may use beyond the data.
+    A worker is replaced after `keep_queries` queries, or when it has made `keep_memory` bytes
+    its own. `grace`: seconds in which a query whose client has gone may end by itself.
+    """
+
+    short: int = 4
+    long: int = 12
+    waiting: int = 128
+    moment: float = 0.1
+    patience: float = 5.0
+    memory: int = 1024 * MIB
+    keep_queries: int = 10_000
+    keep_memory: int = 256 * MIB
+    grace: float = 0.05
+
+    @classmethod
+    def of_workers(cls, workers: int) -> Self:
+        """Return the budget for a machine that gives the queries this many processors."""
+        return cls(short=2 * workers, long=6 * workers, waiting=64 * workers)

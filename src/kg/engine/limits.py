@@ -1,0 +1,121 @@
+"""What a worker may use, set with the means of Linux; none of it can be taken back by a query.
+
+The order matters: without descriptors nothing can be opened any more, so that comes last.
+"""
+
+import ctypes
+import math
+import os
+import resource
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+STACK = 256 << 20
+"""Bytes that the stack of a worker may grow to.
+
+Oxigraph parses and evaluates by recursion: with the usual 8 MiB, a query of 40,000 characters
+that nests FILTER NOT EXISTS ends the process. With 256 MiB nothing within the length limit does
+(measured). Memory is used only as deep as a query goes.
+"""
+PAGE = resource.getpagesize()
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_NAME = 15
+_FIRST_TO_DIE = 1000  # of /proc/self/oom_score_adj, the most there is
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def deepen_stack(module: str) -> None:
+    """Start this program again with a deep stack: where it may grow to is decided by exec."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_STACK)
+    wanted = STACK if hard == resource.RLIM_INFINITY else min(STACK, hard)
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return
+    resource.setrlimit(resource.RLIMIT_STACK, (wanted, hard))
+    os.execv(sys.executable, [sys.executable, "-P", "-m", module, *sys.argv[1:]])  # noqa: S606
+
+
+def aside(work: Callable[[], T]) -> T:
+    """Do the work in a thread of its own, which is gone when this returns or raises.
+
+    Oxigraph keeps a random generator for each thread and a fork copies it: were it ever used by
+    the thread that forks, all forks would make the same blank nodes and the same UUIDs.
+    """
+    done: list[T] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            done.append(work())
+        except BaseException as error:  # noqa: BLE001 - raised again below
+            failed.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    while len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208 - joined, but not yet ended
+        time.sleep(0.001)
+    if failed:
+        raise failed[0]
+    return done[0]
+
+
+def die_with(parent: int) -> None:
+    """End this process when its parent ends, however that comes about.
+
+    The kernel means the parent's *thread* that made this process; each maker has one thread
+    for it, which lives as long as the engine.
+    """
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before we could say so
+        os._exit(1)
+
+
+def rename(name: str) -> None:
+    """Give the process a name that `ps` and `top` show (15 bytes)."""
+    _libc.prctl(_PR_SET_NAME, name.encode())
+
+
+def keep_only(*descriptors: int | None) -> None:
+    """Close every descriptor but the standard ones and these."""
+    low = 3
+    for kept in sorted(number for number in descriptors if number is not None):
+        os.closerange(low, kept)
+        low = kept + 1
+    os.closerange(low, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+
+
+def confine(memory: int) -> None:
+    """Bound this process for good: `memory` bytes beyond what it has now, no new descriptors."""
+    with open("/proc/self/oom_score_adj", "w") as file:  # noqa: PTH123 - a worker has no time
+        file.write(str(_FIRST_TO_DIE))
+    with open("/proc/self/statm") as file:  # noqa: PTH123
+        has = int(file.read().split()[0]) * PAGE
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (has + memory, has + memory))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def allow_cpu(seconds: float) -> None:
+    """Bound the processor time from now on: SIGXCPU ends the process after it.
+
+    It is a second belt: the deadline is kept from outside, by the clock on the wall.
+    """
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    total = math.ceil(used.ru_utime + used.ru_stime + seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (total, resource.RLIM_INFINITY))
+
+
+def private_memory() -> int:
+    """Return the bytes of pages that this process had to make its own; never too few.
+
+    Each private page has cost a minor fault. Pages given back and taken again count again, and
+    no descriptor is needed to ask.
+    """
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt * PAGE

@@ -1,0 +1,274 @@
+"""What the processes of the engine say to each other.
+
+Between the web server and a worker: frames on a stream of bytes. A frame is a kind (one byte),
+a length (four bytes, big-endian) and a payload. A job goes to the worker; any number of chunks
+and then one end or one error come back.
+
+Between the web server and the parent of the workers: one message a packet, with the descriptors
+of a new worker beside it.
+"""
+
+import struct
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from kg.errors import KgError, QueryError, SnapshotError
+
+MAX_PAYLOAD = 1 << 28  # bytes; far above any request that the service takes
+_HEAD = struct.Struct("!BI")
+
+
+class Kind(IntEnum):
+    """What a frame carries."""
+
+    JOB = 1
+    CHUNK = 2
+    END = 3
+    ERROR = 4
+
+
+_KINDS = frozenset(map(int, Kind))
+
+
+class Frame(NamedTuple):
+    """One frame, complete."""
+
+    kind: Kind
+    payload: bytes
+
+
+class ProtocolError(Exception):
+    """The other side sent what is no frame: nothing it says can be trusted any more."""
+
+
+def frame(kind: Kind, payload: bytes) -> bytes:
+    """Return the bytes of a frame."""
+    return _HEAD.pack(kind, len(payload)) + payload
+
+
+class Decoder:
+    """Makes frames of bytes, however they were cut on their way."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[Frame]:
+        """Take bytes and return the frames that they complete.
+
+        Raises `ProtocolError` where no frame begins or it would be longer than `MAX_PAYLOAD`.
+        """
+        self._buffer += data
+        while len(self._buffer) >= _HEAD.size:
+            kind, length = _HEAD.unpack_from(self._buffer)
+            if kind not in _KINDS or length > MAX_PAYLOAD:
+                raise ProtocolError(f"kind {kind}, length {length}")
+            end = _HEAD.size + length
+            if len(self._buffer) < end:
+                return
+            payload = bytes(memoryview(self._buffer)[_HEAD.size : end])
+            del self._buffer[:end]
+            yield Frame(Kind(kind), payload)
+
+
+class Message(BaseModel):
+    """A message, written as JSON."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64"
+    )
+
+    def encode(self) -> bytes:
+        """Return the message in JSON."""
+        return self.model_dump_json().encode()
+
+
+class QueryJob(Message):
+    """A query to answer in a format; `cpu` is the most seconds of processor time for it."""
+
+    do: Literal["query"] = "query"
+    text: str
+    gives_graph: bool
+    names_dataset: bool
+    media_type: str
+    cpu: float
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+class UpdateJob(Message):
+    """An update, with the dataset that the protocol's parameters give it."""
+
+    do: Literal["update"] = "update"
+    text: str
+    cpu: float
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+class Document(Message):
+    """An RDF document for a graph."""
+
+    data: bytes
+    media_type: str
+    base: str
+
+
+class PutJob(Message):
+    """Documents to put into a graph, or to put in the place of what it holds."""
+
+    do: Literal["put"] = "put"
+    graph: str | None
+    documents: tuple[Document, ...]
+    replace: bool
+    cpu: float
+
+
+class DeleteJob(Message):
+    """A graph to delete."""
+
+    do: Literal["delete"] = "delete"
+    graph: str | None
+    cpu: float
+
+
+WriteJob = UpdateJob | PutJob | DeleteJob
+Job = QueryJob | WriteJob
+_JOB: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Field(discriminator="do")])
+
+
+class End(Message):
+    """The end of an answer that is whole.
+
+    `leaving`: the worker ends now and takes no more. `existed`: the graph of a `PutJob` or a
+    `DeleteJob` was there before.
+    """
+
+    leaving: bool = False
+    existed: bool = False
+
+
+class Failure(Message):
+    """An error on its way from one process to another."""
+
+    code: str
+    zh: str
+    en: str
+    mend_zh: str = ""
+    mend_en: str = ""
+    file: str | None = None
+    status: int | None = None
+    extra: dict[str, str | int | float | tuple[str, ...]] = {}
+    leaving: bool = False
+
+    @classmethod
+    def of(cls, error: KgError, *, leaving: bool = False) -> "Failure":
+        """Return the message for an error of the query or of the snapshot."""
+        query = error if isinstance(error, QueryError) else None
+        extra = {
+            name: value if isinstance(value, str | int | float) else tuple(value)
+            for name, value in (query.extra if query else {}).items()
+        }
+        return cls(
+            code=error.code,
+            zh=error.zh,
+            en=error.en,
+            mend_zh=error.mend_zh,
+            mend_en=error.mend_en,
+            file=error.file,
+            status=query.status if query else None,
+            extra=extra,
+            leaving=leaving,
+        )
+
+    def error(self) -> KgError:
+        """Return the error again."""
+        mend = {"mend_zh": self.mend_zh, "mend_en": self.mend_en}
+        if self.status is None:
+            return SnapshotError(self.code, zh=self.zh, en=self.en, file=self.file, **mend)
+        return QueryError(
+            self.code, status=self.status, zh=self.zh, en=self.en, extra=self.extra, **mend
+        )
+
+
+class Fork(Message):
+    """To the parent: fork a worker, or a writer that takes one `WriteJob`."""
+
+    do: Literal["fork"] = "fork"
+    writer: bool = False
+
+
+class Apply(Message):
+    """To the parent: make the change that this writer has found, which has ended well."""
+
+    do: Literal["apply"] = "apply"
+    pid: int
+
+
+class Ready(Message):
+    """From the parent: the data is loaded."""
+
+    do: Literal["ready"] = "ready"
+
+
+class Unloadable(Message):
+    """From the parent, which ends: the snapshot cannot be loaded."""
+
+    do: Literal["unloadable"] = "unloadable"
+    failure: Failure
+
+
+class Forked(Message):
+    """From the parent, in the order of the requests, with two descriptors: socket and pidfd.
+
+    `generation` counts the changes that the process has in its memory.
+    """
+
+    do: Literal["forked"] = "forked"
+    pid: int
+    generation: int
+
+
+class Unforked(Message):
+    """From the parent, in the place of `Forked`: the system gives no process."""
+
+    do: Literal["unforked"] = "unforked"
+    why: str
+
+
+class Exited(Message):
+    """From the parent: this process has ended; `status` is an exit code or minus a signal."""
+
+    do: Literal["exited"] = "exited"
+    pid: int
+    status: int
+
+
+class Applied(Message):
+    """From the parent: the change is made; processes forked from now on have it."""
+
+    do: Literal["applied"] = "applied"
+    generation: int
+
+
+Order = Fork | Apply
+Report = Ready | Unloadable | Forked | Unforked | Exited | Applied
+_ORDER: TypeAdapter[Order] = TypeAdapter(Annotated[Order, Field(discriminator="do")])
+_REPORT: TypeAdapter[Report] = TypeAdapter(Annotated[Report, Field(discriminator="do")])
+
+
+def decode_job(payload: bytes) -> Job:
+    """Return the job of a frame."""
+    return _JOB.validate_json(payload)
+
+
+def decode_order(packet: bytes) -> Order:
+    """Return what the web server asks of the parent."""
+    return _ORDER.validate_json(packet)
+
+
+def decode_report(packet: bytes) -> Report:
+    """Return what the parent tells the web server."""
+    return _REPORT.validate_json(packet)

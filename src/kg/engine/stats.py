@@ -1,0 +1,29 @@
+"""The figures of an engine, for `/metrics` and the tests."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStats:
+    """A look at an engine at one time; what is a sum counts since its start."""
+
+    version: str | None
+    """The version that is served, if any."""
+    idle: int
+    """Workers without a query."""
+    short: int
+    """Queries that have just begun."""
+    long: int
+    """Queries that run for some time."""
+    waiting: int
+    """Queries without a place yet."""
+    sums: Mapping[str, int]
+    """`queries`, `forks`, `recycled`, `restarts`, `switches`, `refused`, and for each reason to
+    end a worker `killed_timeout`, `killed_gone`, `killed_crowded`, `ended_memory`,
+    `ended_crashed`."""
+
+    @property
+    def busy(self) -> int:
+        """Workers with a query."""
+        return self.short + self.long

@@ -1,0 +1,148 @@
+"""A worker: a forked process that answers one query after another, on a socket and nothing else.
+
+It never decides how long a query may take: whoever started it ends it from outside.
+"""
+
+import socket
+import sys
+import traceback
+from collections.abc import Callable
+from typing import IO, cast
+
+import pyoxigraph as ox
+
+from kg.engine import limits, refusals
+from kg.engine.evaluation import evaluate
+from kg.engine.protocol import (
+    Decoder,
+    End,
+    Failure,
+    Job,
+    Kind,
+    Message,
+    QueryJob,
+    decode_job,
+    frame,
+)
+from kg.errors import QueryError
+
+CHUNK = 64 * 1024  # bytes gathered before they are sent
+_READ = 64 * 1024
+
+
+class Output:
+    """A file for Oxigraph's serialisers that sends what is written as frames.
+
+    A reader that is behind makes `write` wait: that is all the back-pressure there is.
+    """
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._buffer = bytearray()
+
+    def write(self, data: bytes) -> int:
+        """Take bytes, and send what has come together."""
+        self._buffer += data
+        if len(self._buffer) >= CHUNK:
+            self._connection.sendall(self._take())
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: what is left is sent by `end`."""
+
+    def end(self, message: End) -> None:
+        """Send what is left and the end, in one piece."""
+        self._connection.sendall(self._take() + frame(Kind.END, message.encode()))
+
+    def fail(self, failure: Failure) -> None:
+        """Send the error; what was not sent yet is dropped."""
+        self._buffer.clear()
+        self._connection.sendall(frame(Kind.ERROR, failure.encode()))
+
+    def _take(self) -> bytes:
+        if not self._buffer:
+            return b""
+        taken = frame(Kind.CHUNK, bytes(self._buffer))
+        self._buffer.clear()
+        return taken
+
+
+def jobs(connection: socket.socket) -> Callable[[], Job | None]:
+    """Return a function that waits for the next job, and returns `None` at the end."""
+    decoder = Decoder()
+
+    def receive() -> Job | None:
+        while data := connection.recv(_READ):
+            for kind, payload in decoder.feed(data):
+                if kind is Kind.JOB:  # the front sends one at a time, and nothing else
+                    return decode_job(payload)
+        return None
+
+    return receive
+
+
+class Worker:
+    """Answers queries until it has had enough of them, or of memory."""
+
+    def __init__(self, store: ox.Store, *, union: bool, queries: int, memory: int) -> None:
+        self._store = store
+        self._union = union
+        self._left = queries
+        self._memory = memory
+
+    def run(self, connection: socket.socket) -> None:
+        """Answer until the socket is closed or the worker leaves."""
+        receive = jobs(connection)
+        while self._left > 0 and (job := receive()) is not None:
+            self._left -= 1
+            if isinstance(job, QueryJob):
+                self._answer(job, Output(connection))
+
+    def _answer(self, job: QueryJob, output: Output) -> None:
+        limits.allow_cpu(job.cpu)
+        try:
+            # Oxigraph calls `write` and `flush` alone.
+            evaluate(self._store, job, cast("IO[bytes]", output), union=self._union)
+        except QueryError as error:
+            output.fail(Failure.of(error, leaving=self._leaves()))
+        except MemoryError:
+            self._left = 0
+            output.fail(Failure.of(refusals.memory(), leaving=True))
+        else:
+            output.end(End(leaving=self._leaves()))
+
+    def _leaves(self) -> bool:
+        if limits.private_memory() > self._memory:
+            self._left = 0
+        return self._left <= 0
+
+
+def report(error: BaseException) -> None:
+    """Write on the standard error what ended this process; the sources cannot be read."""
+    traceback.print_exception(error, file=sys.stderr)
+
+
+def warm(store: ox.Store, *, union: bool) -> None:
+    """Do once what a worker does, so that it is imported and its memory is made before forks."""
+
+    class Nowhere:
+        def write(self, data: bytes) -> int:
+            return len(data)
+
+        def flush(self) -> None:
+            pass
+
+    for text, media_type in (
+        ("SELECT * {} LIMIT 1", "application/sparql-results+json"),
+        ("CONSTRUCT {} WHERE {}", "text/turtle"),
+    ):
+        gives_graph = media_type == "text/turtle"
+        job = QueryJob(
+            text=text, gives_graph=gives_graph, names_dataset=False, media_type=media_type, cpu=1
+        )
+        decoded = decode_job(job.encode())
+        if isinstance(decoded, QueryJob):
+            evaluate(store, decoded, cast("IO[bytes]", Nowhere()), union=union)
+    messages: tuple[Message, ...] = (End(), Failure.of(refusals.memory()))
+    for message in messages:
+        message.encode()
