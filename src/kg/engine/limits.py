@@ -8,10 +8,10 @@ import math
 import os
 import resource
 import signal
-import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -31,14 +31,20 @@ _FIRST_TO_DIE = 1000  # of /proc/self/oom_score_adj, the most there is
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def deepen_stack(module: str) -> None:
-    """Start this program again with a deep stack: where it may grow to is decided by exec."""
+@contextmanager
+def deep_stack() -> Iterator[None]:
+    """Let programs that are started meanwhile have a stack that may grow to `STACK`.
+
+    How far the stack of a program can grow is decided when it is started.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_STACK)
     wanted = STACK if hard == resource.RLIM_INFINITY else min(STACK, hard)
-    if soft == resource.RLIM_INFINITY or soft >= wanted:
-        return
-    resource.setrlimit(resource.RLIMIT_STACK, (wanted, hard))
-    os.execv(sys.executable, [sys.executable, "-P", "-m", module, *sys.argv[1:]])  # noqa: S606
+    enough = soft == resource.RLIM_INFINITY or soft >= wanted
+    resource.setrlimit(resource.RLIMIT_STACK, (soft if enough else wanted, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_STACK, (soft, hard))
 
 
 def aside(work: Callable[[], T]) -> T:

@@ -38,7 +38,6 @@ from kg.engine.writer import Writer
 from kg.errors import SnapshotError
 from kg.store.snapshot import Snapshot
 
-MODULE = "kg.engine.parent"
 PACKET = 1 << 16  # bytes; the longest message, an error, has some thousand
 
 
@@ -163,7 +162,6 @@ def load(options: Options) -> ox.Store:
 def main() -> None:
     """Load, tell the web server, and serve it."""
     options = Options.model_validate_json(sys.argv[1])
-    limits.deepen_stack(MODULE)
     limits.die_with(options.front)
     limits.rename("kg-parent")
     os.set_inheritable(options.control, False)  # noqa: FBT003 - the name says it

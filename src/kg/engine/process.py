@@ -10,6 +10,7 @@ from collections import deque
 from contextlib import suppress
 from pathlib import Path
 
+from kg.engine import limits
 from kg.engine.budget import Budget
 from kg.engine.link import Ended, Link
 from kg.engine.options import Options
@@ -66,13 +67,14 @@ class ParentProcess:
             keep_queries=budget.keep_queries,
             keep_memory=budget.keep_memory,
         )
-        return subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-P", "-m", MODULE, options.model_dump_json()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            pass_fds=[control],
-            process_group=0,  # an interrupt of the terminal is for the web server alone
-        )
+        with limits.deep_stack():
+            return subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, "-P", "-m", MODULE, options.model_dump_json()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[control],
+                process_group=0,  # an interrupt of the terminal is for the web server alone
+            )
 
     @property
     def pid(self) -> int:

@@ -99,13 +99,11 @@ class QueryJob(Message):
 
 
 class UpdateJob(Message):
-    """An update, with the dataset that the protocol's parameters give it."""
+    """An update to carry out."""
 
     do: Literal["update"] = "update"
     text: str
     cpu: float
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
 
 
 class Document(Message):

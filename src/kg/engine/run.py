@@ -66,7 +66,7 @@ class Run:
     async def __anext__(self) -> bytes:
         if not self._chunks:
             await self._wait()
-        if not self._chunks:
+        if not self._chunks:  # the end, or `aclose` was called meanwhile
             raise StopAsyncIteration
         chunk = self._chunks.popleft()
         self._kept -= len(chunk)
@@ -78,16 +78,17 @@ class Run:
         """Read no more: a query that does not end by itself in a moment is ended."""
         self._gone = True
         self._chunks.clear()
+        self._tell()
         if not self._ended:
             self._link.resume()
             self._clocks.append(self._loop.call_later(self._budget.grace, self._abandon))
 
     async def _wait(self) -> None:
         """Wait for a chunk or the end. Raises the failure, if that is the end."""
-        while not (self._chunks or self._ended or self._failure):
+        while not (self._chunks or self._ended or self._failure or self._gone):
             self._news = self._loop.create_future()
             await self._news
-        if self._failure is not None and not self._chunks:
+        if self._failure is not None and not self._chunks and not self._gone:
             raise self._failure.with_traceback(None)
 
     def received(self, frame: Frame) -> None:

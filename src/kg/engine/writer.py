@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from kg.engine import changes, limits, refusals
+from kg.engine import limits, refusals
 from kg.engine.delta import Delta, State
 from kg.engine.evaluation import graph
 from kg.engine.protocol import (
@@ -58,13 +58,10 @@ class Writer:
                 return self._delete(job)
 
     def _update(self, job: UpdateJob) -> bool:
-        for iri in (*job.default_graphs, *job.named_graphs):
-            graph(iri)  # it goes into the text: it must be an IRI
-        text = changes.with_dataset(job.text, job.default_graphs, job.named_graphs)
         try:
-            self._store.update(text)
+            self._store.update(job.text)
         except SyntaxError as error:
-            raise refusals.syntax(text, error) from error
+            raise refusals.syntax(job.text, error) from error
         except (RuntimeError, ValueError, OSError) as error:
             raise refusals.unsupported(error) from error
         return False
