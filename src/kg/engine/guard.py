@@ -125,17 +125,16 @@ def tokens(text: str) -> Iterator[Token]:
     return _Scan(text).tokens()
 
 
-def inspect_update(text: str) -> None:
-    """Refuse an update that would call another server.
+def inspect_update(text: str) -> bool:
+    """Return whether an update has a LOAD; refuse one that has a SERVICE (`service-refused`).
 
-    Raises `QueryError` (`service-refused`). Whether the rest is SPARQL, the engine tells.
+    A LOAD cannot call anybody either where it runs, and has two right answers there: with
+    SILENT it is a success without effect, and what does not parse is the client's error.
     """
     if _Scan(text).finds_service():
         raise refusals.service()
     ends = (token.end for token in tokens(text) if token.text == ";" and token.depth == 0)
-    for start in (0, *ends):
-        if _operation_at(text, _operation_start(text, start)) == "LOAD":
-            raise refusals.service()
+    return any(_operation_at(text, _operation_start(text, at)) == "LOAD" for at in (0, *ends))
 
 
 def _operation_start(text: str, start: int = 0) -> int:

@@ -99,10 +99,11 @@ class QueryJob(Message):
 
 
 class UpdateJob(Message):
-    """An update to carry out."""
+    """An update to carry out; `loads`: it has a LOAD, which is refused."""
 
     do: Literal["update"] = "update"
     text: str
+    loads: bool
     cpu: float
 
 

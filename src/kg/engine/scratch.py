@@ -57,11 +57,11 @@ class ScratchEngine(ForkedEngine):
 
     async def update(self, request: UpdateRequest) -> None:
         """Carry out an update. See `WritableEngine.update` for the errors."""
-        inspect_update(request.text)
+        loads = inspect_update(request.text)
         for iri in (*request.default_graphs, *request.named_graphs):
             graph_name(iri)  # it goes into the text
         text = changes.with_dataset(request.text, request.default_graphs, request.named_graphs)
-        await self._change(UpdateJob(text=text, cpu=request.timeout), request.timeout)
+        await self._change(UpdateJob(text=text, loads=loads, cpu=request.timeout), request.timeout)
 
     async def put_graph(
         self,

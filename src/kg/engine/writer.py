@@ -63,7 +63,8 @@ class Writer:
         except SyntaxError as error:
             raise refusals.syntax(job.text, error) from error
         except (RuntimeError, ValueError, OSError) as error:
-            raise refusals.unsupported(error) from error
+            # Without descriptors a LOAD fails at once, if it is not SILENT.
+            raise refusals.service() if job.loads else refusals.unsupported(error) from error
         return False
 
     def _put(self, job: PutJob) -> bool:
