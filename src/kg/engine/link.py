@@ -9,7 +9,6 @@ from typing import Protocol, Self
 
 from kg.engine.protocol import Decoder, Frame, Job, Kind, ProtocolError, frame
 
-
 Ended = asyncio.Future[int | None]
 """The status of a process that has ended, or `None` where nobody can tell any more."""
 

@@ -126,7 +126,7 @@ class Pool:
             return
         self._sums["forks"] += 1
         link.closed.add_done_callback(lambda _: self._ended(link))
-        self._forks.discard(asyncio.current_task())  # type: ignore[arg-type]
+        self._forks.discard(asyncio.current_task())
         self._offer(link)
         self.fill()
 

@@ -86,9 +86,7 @@ class ScratchEngine(ForkedEngine):
     async def graphs(self) -> tuple[tuple[str, int], ...]:
         """Return the named graphs, also empty ones, each with its number of triples."""
         query = inspect(_GRAPHS)
-        answer = await self.answer(
-            QueryRequest(query, formats_of(query.form)[0], _GRAPHS_TIMEOUT)
-        )
+        answer = await self.answer(QueryRequest(query, formats_of(query.form)[0], _GRAPHS_TIMEOUT))
         try:
             document = json.loads(b"".join([chunk async for chunk in answer.stream]))
         finally:
@@ -130,7 +128,11 @@ class ScratchEngine(ForkedEngine):
             self._turn.release()
 
     async def _try(
-        self, pool: Pool, job: WriteJob, deadline: float, timeout: float  # noqa: ASYNC109
+        self,
+        pool: Pool,
+        job: WriteJob,
+        deadline: float,
+        timeout: float,  # noqa: ASYNC109
     ) -> tuple[bool, int]:
         """Run the change in a fork; returns whether its graph existed, and who has the delta."""
         try:
