@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from build import small
 from kg.mapping.entities import DIVISIONS, ENTITIES, division_quads, entity_quads
 from kg.model import division, registration
+from kg.model.registry import Registry
 from kg.vocab import BASE, PREFIXES
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def test_each_kind_of_reference_data_becomes_its_property(tmp_path: Path) -> Non
     for kind, text in FILES.items():
         (folder / f"{kind}.yaml").write_text(text, encoding="utf-8")
     registry = registration.load(folder, table(tmp_path))
-    quads = list(entity_quads(registry.entities, ()))
+    quads = list(entity_quads(registry, ()))
     assert set(quads) == turtle(EXPECTED, ENTITIES)
     assert len(quads) == len(set(quads))
 
@@ -126,7 +127,7 @@ def test_each_kind_of_reference_data_becomes_its_property(tmp_path: Path) -> Non
     ],
 )
 def test_a_period_has_its_first_and_last_day_an_open_end_none(edtf: str, expected: str) -> None:
-    assert set(entity_quads({}, [edtf, edtf])) == turtle(expected, ENTITIES)
+    assert set(entity_quads(Registry.of({}, ()), [edtf, edtf])) == turtle(expected, ENTITIES)
 
 
 def test_a_division_has_its_codes_names_place_time_and_successor(tmp_path: Path) -> None:

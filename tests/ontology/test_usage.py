@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CDO = Namespace("https://w3id.org/county-kg/ontology#")
 AWAITING: Mapping[URIRef, str] = {}
 """Term that no data use yet → what it waits for. A listed term that data use is an error."""
-BY_RULE = {CDO.baseValue}
+BY_RULE = {CDO.baseValue, CDO.baseUnit}
 """Inferred, and by no axiom."""
 
 
