@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session", autouse=True)
 def _gates_read_once() -> Iterator[None]:
-    """The shapes do not change under these tests: reading them for each build takes half its time."""
+    """The shapes do not change under these tests: reading them for each build takes much of its time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gate, "Gate", cache(gate.Gate))
         yield
