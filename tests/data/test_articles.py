@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,11 +26,19 @@ FOLDER = DATA / "articles"
 DIVISIONS = DATA / "divisions" / "divisions.csv"
 # fmt: off
 REVIEWED = {
-    "a1": {"Conferral": 14, "Observation": 17, "HonorTally": 7, "Activity": 39, "Goal": 10, "Claim": 6, "Engagement": 3, "Byline": 3, "Naming": 7, "Siting": 14, "Composition": 26},
-    "a6": {"Observation": 4, "HonorTally": 1, "Activity": 16, "Goal": 4, "Claim": 3, "Byline": 2, "Naming": 4, "Siting": 2, "Composition": 12},
+    "a1": {"Conferral": 14, "Observation": 18, "HonorTally": 6, "Activity": 39, "Goal": 10, "Claim": 6, "Engagement": 3, "Byline": 3, "Naming": 7, "Siting": 12, "Composition": 21},
+    "a2": {"Observation": 1, "Activity": 95, "Partnership": 7, "Goal": 26, "Claim": 3, "Byline": 5, "Naming": 6, "Siting": 2, "Composition": 14},
+    "a3": {"Observation": 16, "HonorTally": 5, "Activity": 22, "Goal": 5, "Claim": 1, "Byline": 2, "Naming": 4, "Siting": 3, "Composition": 19},
+    "a4": {"Claim": 1, "Byline": 1, "Naming": 1, "Siting": 3},
+    "a5": {"Conferral": 10, "Observation": 35, "HonorTally": 5, "Activity": 38, "Partnership": 2, "Goal": 7, "Claim": 7, "Engagement": 1, "Byline": 3, "Naming": 9, "Siting": 11, "Composition": 17},
+    "a6": {"Observation": 4, "HonorTally": 1, "Activity": 15, "Goal": 5, "Claim": 3, "Byline": 2, "Naming": 4, "Siting": 2, "Composition": 12},
 }
 # fmt: on
 """Article → kind of fact → how many a reader found in the text."""
+ORDINARY = ("进一步",)
+"""Words with a numeral in them that count nothing."""
+FIGURES = {"valueText", "streakText", "batchText", "periodText"}
+"""Phrases that print a figure."""
 RUN = 20
 """Characters of a run that two texts share by copying and not by chance."""
 
@@ -58,17 +65,14 @@ def test_every_article_was_reviewed() -> None:
 
 @articles
 def test_an_article_has_the_facts_that_a_reader_found(name: str) -> None:
-    facts = read(name).facts
-    assert Counter(type(fact).__name__ for fact in facts) == REVIEWED[name]
-    assert len(facts) == sum(REVIEWED[name].values())
+    assert Counter(type(fact).__name__ for fact in read(name).facts) == REVIEWED[name]
 
 
 @articles
 def test_the_facts_stand_in_the_order_of_the_text(name: str) -> None:
-    """Where each begins: so a reviewer reads file and text side by side."""
+    """Paragraph by paragraph, so that a reviewer reads file and text side by side."""
     paragraphs = [min(fact.at).paragraph for fact in read(name).facts if not fact.implied]
-    moved = sum(after < before for before, after in pairwise(paragraphs))
-    assert moved <= len(paragraphs) // 20
+    assert paragraphs == sorted(paragraphs)
 
 
 @articles
@@ -109,8 +113,41 @@ def test_the_text_contradicts_nothing(name: str, corpus: Path) -> None:
 def test_the_facts_cover_the_text(name: str, corpus: Path) -> None:
     found = review.coverage(read(name), Text.read(corpus, name))
     assert found.share >= 0.97
+    # What is left are words that join: 同时, 其中包括, 据…介绍.
+    assert [str(at) for at in found.uncovered if at.end - at.start > 4] == []
     assert found.numbers > 0
     assert found.numbers_uncovered == ()
+
+
+@articles
+def test_every_number_is_printed_by_a_fact_or_in_a_name_or_not_asserted(
+    name: str, corpus: Path
+) -> None:
+    """Coverage takes a number for told where a passage runs over it; here a fact must print it."""
+    article, text = read(name), Text.read(corpus, name)
+    told = {locator for entry in article.not_asserted for locator in entry.at}
+    for fact in article.facts:
+        for key, phrase in review.printed(fact):
+            if key not in FIGURES:
+                continue
+            told |= {
+                found
+                for at in fact.at
+                for found in text.find(phrase, at.paragraph)
+                if at.start <= found.start and found.end <= at.end
+            }
+    for words in (*_names(), *ORDINARY):
+        told.update(text.find(words))
+    untold = [
+        (number, match.start(), match[0])
+        for number, line in enumerate(text.lines, 1)
+        for match in review.NUMBER.finditer(line)
+        if not any(
+            at.paragraph == number and at.start <= match.start() and match.end() <= at.end
+            for at in told
+        )
+    ]
+    assert untold == []
 
 
 @articles
@@ -175,7 +212,9 @@ def test_no_file_of_the_project_copies_a_sentence_of_the_corpus(corpus: Path) ->
         if re.search("[,。;、:,;]", run) and run not in titles
     }
     assert len(told) > 1000
-    longest_first = sorted(_long_names(), key=len, reverse=True)
+    longest_first = sorted(
+        (name for name in _names() if len(name) > RUN // 2), key=len, reverse=True
+    )
     names = re.compile("|".join(map(re.escape, longest_first)))
     copied = {
         (str(path.relative_to(assets.root())), run)
@@ -187,9 +226,9 @@ def test_no_file_of_the_project_copies_a_sentence_of_the_corpus(corpus: Path) ->
     assert sorted(copied) == []
 
 
-def _long_names() -> set[str]:
+def _names() -> set[str]:
     entities = registration.load(DATA / "registry", read_divisions(DIVISIONS)).entities.values()
-    return {name for entity in entities for name in entity.names() if len(name) > RUN // 2}
+    return {name for entity in entities for name in entity.names()}
 
 
 def _files() -> Iterator[Path]:

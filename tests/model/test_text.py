@@ -60,7 +60,7 @@ def test_locators_sort_by_paragraph_then_offset_as_numbers() -> None:
 
 
 def test_a_text_is_its_lines_and_the_digest_of_its_bytes(tmp_path: Path) -> None:
-    raw = "题目\r\n署名\n\n末段".encode()
+    raw = "题目\r\n署名\n\n末段\n".encode()
     (tmp_path / "t1.txt").write_bytes(raw)
     text = Text.read(tmp_path, "t1")
     assert text.lines == ("题目", "署名", "", "末段")

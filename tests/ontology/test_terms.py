@@ -27,7 +27,7 @@ FIXED = [
     "recipient", "responsible", "streak", "unit", "value", "valueText",
 ]  # fmt: skip
 INFERRED = [
-    "Event", "baseValue", "concerns", "hasHonor", "locatedIn", "partOf", "printed", "responsible",
+    "Event", "baseUnit", "baseValue", "concerns", "hasHonor", "locatedIn", "partOf", "printed", "responsible",
     "statedIn", "worksFor",
 ]  # fmt: skip
 

@@ -165,7 +165,7 @@ class _Preparation:
         divisions = self.registry.divisions.values()
         fresh = DIVISIONS in self.stale
         store.extend(division_quads(divisions) if fresh else self.kept(DIVISIONS))
-        quads = list(entity_quads(self.registry.entities, self._periods()))
+        quads = list(entity_quads(self.registry, self._periods()))
         if ENTITIES in self.stale:
             self._judge(ENTITIES, self._gate("entity").validate(_triples(quads)))
         store.extend(quads)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg import build as building
 from kg.cli import options, terminal
+from kg.errors import KgError
 
 _APP = "kg_api.app:create_app"
 """Named, not imported: the library does not depend on the service."""
@@ -47,14 +50,22 @@ def serve(
     )
 
 
-def _recover(store: object) -> None:
+def _recover(store: Path) -> None:
     """Publish what a crashed build left in the store, in a process of its own.
 
     RocksDB starts threads that outlive the store; the serving process must stay free of them.
     """
     context = multiprocessing.get_context("spawn")
-    process = context.Process(target=building.recover, args=(store,))
+    process = context.Process(target=_publish, args=(store,))
     process.start()
     process.join()
     if process.exitcode:
         terminal.err.print("[yellow]The store could not be read; the last snapshot is served.[/]")
+
+
+def _publish(store: Path) -> None:
+    try:
+        building.recover(store)
+    except KgError as error:
+        terminal.tell(error, "yellow")
+        sys.exit(1)

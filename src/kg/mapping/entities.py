@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -13,11 +14,11 @@ from kg.model.registry import entity_references
 from kg.vocab import RDF_TYPE, entity, graph, term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from kg.model.division import Division
-    from kg.model.entity import Entity
-    from kg.model.registry import EntityKey
+    from kg.model.entity import Entity, Named
+    from kg.model.registry import Registry
 
 ENTITIES = graph("entities")
 DIVISIONS = graph("divisions")
@@ -30,14 +31,21 @@ _REFERENCES = {
     "scalingOf": "qudt:scalingOf",
 }
 """Key of a reference within a kind → property."""
+_UNSHORTENED = "自治|特别|林区|矿区|特区|族区|..新区|[左右前后中]旗"
+_GENERIC = re.compile(rf"^(?!.*(?:{_UNSHORTENED}))(.{{2,}}?)(?:省|市|地区|盟|区|县|旗)$")
 _LEVELS = {"province": "cdo:Province", "prefecture": "cdo:Prefecture", "county": "cdo:County"}
 
 
-def entity_quads(entities: Mapping[EntityKey, Entity], periods: Iterable[str]) -> Iterator[Quad]:
+def entity_quads(registry: Registry, periods: Iterable[str]) -> Iterator[Quad]:
     """Yield the quads of graph/entities: the registry, and each period (EDTF) that facts name."""
-    for (kind, slug), item in entities.items():
+    for (kind, slug), item in registry.entities.items():
         node = entity(kind, slug)
         yield from (Quad(node, p, o, ENTITIES) for p, o in _entity(kind, item))
+    for names in registry.division_names:
+        node = entity("division", names.code)
+        short = short_name(registry.divisions[names.code])
+        pairs = (pair for pair in _aliases(names) if pair[1].value != short)
+        yield from (Quad(node, p, o, ENTITIES) for p, o in pairs)
     for edtf in sorted(set(periods)):
         period = Period.parse(edtf)
         node = entity("period", period.key)
@@ -76,6 +84,10 @@ def _names(item: Entity) -> Iterator[Pair]:
         yield term("rdfs:label"), Literal(item.en, language="en")
     if item.described_as:
         yield term("cdo:describedAs"), literal(item.described_as)
+    yield from _aliases(item)
+
+
+def _aliases(item: Named) -> Iterator[tuple[NamedNode, Literal]]:
     for language, aliases in (("zh", item.aliases.zh), ("en", item.aliases.en)):
         for alias in aliases:
             yield term("skos:altLabel"), Literal(alias, language=language)
@@ -97,11 +109,24 @@ def _period(period: Period) -> Iterator[Pair]:
         yield term("cdo:endDate"), literal(period.end)
 
 
+def short_name(division: Division) -> str | None:
+    """Return a current division's name without its generic term (环翠区 → 环翠), if it has one.
+
+    Names of one character keep theirs (单县), and so do those whose short forms follow no rule
+    (恩施土家族苗族自治州) or whose last word tells them from another (浦东新区, 巴林左旗). Several
+    divisions may share a short name.
+    """
+    match = _GENERIC.match(division.zh)
+    return match[1] if match and division.current else None
+
+
 def _division(division: Division) -> Iterator[Pair]:
     yield RDF_TYPE, term(_LEVELS[division.level])
     yield term("cdo:divisionCode"), literal(division.code)
     yield term("rdfs:label"), Literal(division.zh, language="zh")
     yield term("rdfs:label"), Literal(division.en, language="en")
+    if short := short_name(division):
+        yield term("skos:altLabel"), Literal(short, language="zh")
     optional = {
         "cdo:pinyin": division.pinyin,
         "cdo:longitude": division.longitude,

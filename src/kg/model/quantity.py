@@ -113,6 +113,6 @@ def _numeral(run: str) -> Decimal | None:
     if run[0] in "百千万亿":
         run = "一" + run
     try:
-        return Decimal(str(cn2an.cn2an(run.replace("〇", "零"), "smart")))
+        return Decimal(str(cn2an.cn2an(run, "smart")))
     except (ValueError, KeyError):  # cn2an has no entry for a unit that stands out of its order
         return None

@@ -33,6 +33,8 @@ class Registry:
     """Code → division."""
     places: Mapping[EntityKey, Place] = field(repr=False)
     """File and line of each entity."""
+    division_names: tuple[DivisionNames, ...]
+    """Further names of divisions."""
     _names: Mapping[str, frozenset[EntityKey]] = field(repr=False)
     _scoped: Mapping[tuple[str, str], frozenset[EntityKey]] = field(repr=False)
 
@@ -63,6 +65,7 @@ class Registry:
             entities,
             by_code,
             places or {},
+            tuple(division_names),
             {name: frozenset(keys) for name, keys in names.items()},
             {name: frozenset(keys) for name, keys in scoped.items()},
         )

@@ -8,7 +8,7 @@ import pyoxigraph
 import pytest
 
 from kg import assets, queries
-from kg.errors import DataError
+from kg.errors import DataError, QueryError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,13 +18,17 @@ GOOD = """\
 #+ title-zh: 各地的荣誉
 #+ title-en: "Honors: by place"
 #+ tags: [honors, start]
-#+ params: {honor: {type: label, default: 先进县}, year: {type: year, default: 2023}}
-#+ columns: {s: 授予}
+#+ params: {honorName: {zh: 荣誉, en: honor, type: label}}
+#+ columns: {s: {zh: 授予, en: conferral}}
 #+ publish: no
 PREFIX cdo: <https://w3id.org/county-kg/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 # a comment
 SELECT ?s
-WHERE { ?s a cdo:Conferral }
+WHERE {
+  VALUES ?honorName { "先进县"@zh }
+  ?s a cdo:Conferral ; cdo:honor/rdfs:label ?honorName
+}
 """
 
 
@@ -39,17 +43,13 @@ def test_a_header_and_a_query_are_read(tmp_path: Path) -> None:
     assert saved.name == "honors"
     assert saved.title == {"zh": "各地的荣誉", "en": "Honors: by place"}
     assert saved.tags == ("honors", "start")
-    assert saved.params["honor"] == {"type": "label", "default": "先进县"}
-    assert saved.params["year"] == {"type": "year", "default": "2023"}
-    assert saved.columns == {"s": "授予"}
+    assert saved.params["honorName"] == queries.Param(zh="荣誉", en="honor", type="label")
+    assert saved.columns["s"] == queries.Heading(zh="授予", en="conferral")
     assert saved.publish is False
 
 
 def test_the_text_is_the_query_without_its_header(tmp_path: Path) -> None:
-    assert queries.read(write(tmp_path, GOOD)).text == (
-        "PREFIX cdo: <https://w3id.org/county-kg/ontology#>\n"
-        "# a comment\nSELECT ?s\nWHERE { ?s a cdo:Conferral }\n"
-    )
+    assert queries.read(write(tmp_path, GOOD)).text == GOOD.partition("#+ publish: no\n")[2]
 
 
 def test_titles_alone_are_enough(tmp_path: Path) -> None:
@@ -116,6 +116,71 @@ def test_a_folder_is_read_in_the_order_of_names(tmp_path: Path) -> None:
     for name in ("b.rq", "a.rq", "notes.txt"):
         write(tmp_path, GOOD, name)
     assert [saved.name for saved in queries.load(tmp_path)] == ["a", "b"]
+
+
+# ---- parameters
+
+PARAMETRISED = """\
+#+ title-zh: 一
+#+ title-en: one
+#+ params:
+#+   name: {zh: 名称, en: name, type: label}
+#+   from: {zh: 起, en: from, type: date}
+#+   measure: {zh: 度量, en: measure, type: code}
+#+   least: {zh: 最小, en: least, type: decimal}
+SELECT * WHERE {
+  VALUES ?name { "胶州市"@zh }
+  VALUES ?from { "2024-01-01"^^<http://www.w3.org/2001/XMLSchema#date> }
+  VALUES ?measure { <https://w3id.org/county-kg/ontology#measure-level> }
+  VALUES ?least { 1.5 }
+}
+"""
+
+
+def solution(folder: Path, **values: str) -> pyoxigraph.QuerySolution:
+    text = queries.read(write(folder, PARAMETRISED)).bind(values)
+    found = pyoxigraph.Store().query(text)
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    (only,) = found
+    return only
+
+
+def test_a_query_runs_with_its_defaults_and_with_other_values(tmp_path: Path) -> None:
+    assert str(solution(tmp_path)["name"]) == '"胶州市"@zh'
+    found = solution(tmp_path, name="Huancui", least="322.7", measure="measure-growth")
+    assert str(found["name"]) == '"Huancui"@en'
+    assert found["measure"].value.endswith("#measure-growth")
+    assert found["least"].value == "322.7"
+    assert found["from"].value == "2024-01-01"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ['a" } } ; DROP ALL #', "a\\", "a\nb } #", r"\1 \g<0>", "{ ?x ?y ?z }", "'" * 3, '"' * 3],
+)
+def test_a_value_stays_one_term(tmp_path: Path, hostile: str) -> None:
+    assert solution(tmp_path, name=hostile)["name"].value == hostile
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("nobody", "x", "parameter-unknown"),
+        ("from", "2024", "parameter-invalid"),
+        ("from", "2024-13-01", "parameter-invalid"),
+        ("least", "NaN", "parameter-invalid"),
+        ("measure", "x> } #", "parameter-invalid"),
+    ],
+)
+def test_a_wrong_value_is_refused(tmp_path: Path, name: str, value: str, code: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        solution(tmp_path, **{name: value})
+    assert (caught.value.code, caught.value.status) == (code, 400)
+
+
+def test_a_parameter_without_its_line_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="VALUES"):
+        queries.read(write(tmp_path, PARAMETRISED.replace("  VALUES ?least { 1.5 }\n", "")))
 
 
 # ---- the queries of the project
