@@ -4,9 +4,9 @@ The HTTP service knows this interface and nothing of Oxigraph. `kg.engine.memory
 implementation; others answer from forked processes or ask a remote endpoint.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from kg.engine.guard import Query, QueryForm
 from kg.errors import KgError
@@ -70,6 +70,7 @@ class QueryRequest:
     is given they are the whole dataset, whatever FROM says (SPARQL 1.1 Protocol, section
     2.1.4). Where neither the request nor the query names a dataset, the default graph is the
     union of all named graphs. `timeout` is in seconds, waiting for a free worker included.
+    `base` resolves relative IRIs; it is the endpoint's address (section 2.1.5).
     """
 
     query: Query
@@ -77,6 +78,31 @@ class QueryRequest:
     timeout: float
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRequest:
+    """A SPARQL Update. `timeout` is in seconds; `base` resolves relative IRIs.
+
+    `default_graphs` and `named_graphs` are the protocol's `using-graph-uri` and
+    `using-named-graph-uri` (SPARQL 1.1 Protocol, section 2.2.3).
+    """
+
+    text: str
+    timeout: float
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GraphContent:
+    """An RDF document for a graph; `base`, the graph's IRI, resolves its relative references."""
+
+    data: bytes = field(repr=False)
+    media_type: str
+    base: str
 
 
 class ByteStream(Protocol):
@@ -139,4 +165,62 @@ class Engine(Protocol):
         Raises `QueryError` (`sparql-syntax`, `query-unsupported`, `graph-iri`, `query-timeout`,
         `engine-busy`) or, where nothing is loaded, the `SnapshotError` that says why.
         """
+        ...
+
+
+@runtime_checkable
+class Listing(Protocol):
+    """An engine that can list its graphs; of any other one the manifest tells them."""
+
+    async def graphs(self) -> tuple[tuple[str, int], ...]:
+        """Return the named graphs and how many triples each has."""
+        ...
+
+
+@runtime_checkable
+class WritableEngine(Engine, Listing, Protocol):
+    """An engine whose dataset can be changed; `None` stands for the default graph.
+
+    Every change is done whole or not at all, and the version of the status changes with it.
+    """
+
+    async def update(self, request: UpdateRequest) -> None:
+        """Run an update.
+
+        Raises `QueryError`: `sparql-syntax` and `graph-iri` (400), `update-dataset` (400) where
+        the text has USING or WITH beside the parameters, `service-refused` (501) for LOAD and
+        SERVICE, `query-timeout` (504).
+        """
+        ...
+
+    async def put_graph(
+        self,
+        graph: str | None,
+        contents: Sequence[GraphContent],
+        *,
+        replace: bool,
+        timeout: float,  # noqa: ASYNC109 - the engine ends the work, not only the waiting
+    ) -> bool:
+        """Put the union of the documents into the graph; whether the graph was not there before.
+
+        Raises `QueryError`: `rdf-syntax` and `graph-iri` (400), `query-timeout` (504).
+        """
+        ...
+
+    async def delete_graph(
+        self,
+        graph: str | None,
+        *,
+        timeout: float,  # noqa: ASYNC109 - as above
+    ) -> bool:
+        """Delete the graph; whether it was there."""
+        ...
+
+
+@runtime_checkable
+class Measured(Protocol):
+    """An engine that counts what it does."""
+
+    def stats(self) -> Mapping[str, float]:
+        """Return figures by name, without waiting; what only ever grows ends in `_total`."""
         ...

@@ -6,22 +6,28 @@ or writes its next bytes. An engine that forks its workers can end them, and kee
 """
 
 import asyncio
+import re
+import secrets
 import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Self, TypedDict, cast
 
 import pyoxigraph as ox
 import structlog
 
+from kg import __version__
 from kg.engine import refusals
-from kg.engine.base import Answer, QueryRequest, Status
+from kg.engine.base import Answer, GraphContent, QueryRequest, Status, UpdateRequest
 from kg.engine.channel import Channel
 from kg.engine.pool import ThreadPool
 from kg.errors import KgError, QueryError, SnapshotError
 from kg.store.snapshot import CURRENT, Manifest, Snapshot
 
+_LOAD = re.compile(r"\b(LOAD(?:\s+SILENT)?)\s*(?:<[^>]*>|\w*:\w+)", re.IGNORECASE)
 RETRY_AFTER = 1  # seconds after which a busy engine may be asked again
 
 _log = structlog.get_logger(__name__)
@@ -43,9 +49,16 @@ class MemoryEngine:
     """
 
     def __init__(
-        self, root: Path, *, workers: int = 2, waiting: int | None = None, reload_every: float = 1.0
+        self,
+        root: Path,
+        *,
+        workers: int = 2,
+        waiting: int | None = None,
+        reload_every: float = 1.0,
+        union: bool = True,
     ) -> None:
         self._root = root
+        self._union = union
         self._workers = workers
         self._places = workers + (4 * workers if waiting is None else waiting)
         self._taken = 0
@@ -81,7 +94,7 @@ class MemoryEngine:
         loaded, pool = self._loaded, self._pool
         if loaded is None or pool is None:
             raise self._problem or _not_started()
-        dataset = _dataset(request)
+        dataset = _dataset(request, union=self._union)
         if self._taken >= self._places:
             raise refusals.busy(RETRY_AFTER)
         stream = _Stream(request)
@@ -122,6 +135,134 @@ class MemoryEngine:
         if loaded is not None:
             self._loaded = loaded
             _log.info("snapshot loaded", version=loaded.manifest.version, before=version)
+
+
+class ScratchEngine(MemoryEngine):
+    """An empty dataset in memory that takes writes and is gone with the process."""
+
+    async def start(self) -> None:
+        """Begin with nothing."""
+        self._pool = ThreadPool(self._workers, name="query")
+        manifest = Manifest(
+            version=_scratch_version(),
+            created=datetime.now(UTC),
+            software=__version__,
+            counts={"quads": 0},
+            graphs=(),
+            files=(),
+        )
+        self._loaded = _Loaded(ox.Store(), manifest)
+
+    async def graphs(self) -> tuple[tuple[str, int], ...]:
+        """Return the named graphs with their triples."""
+        store = self._store
+        return tuple(
+            (graph.value, sum(1 for _ in store.quads_for_pattern(None, None, None, graph)))
+            for graph in store.named_graphs()
+        )
+
+    async def update(self, request: UpdateRequest) -> None:
+        """Run an update in a thread; LOAD is let fail, with an address that nothing can open."""
+        text = _LOAD.sub(r"\g<1> <kg-refused:>", _with_using(request))
+        try:
+            await self._change(
+                lambda: self._store.update(text, base_iri=request.base), request.timeout
+            )
+        except SyntaxError as error:
+            raise refusals.syntax(request.text, error) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            if "kg-refused" in str(error):
+                raise refusals.service() from error
+            raise refusals.unsupported(error) from error
+
+    async def put_graph(
+        self,
+        graph: str | None,
+        contents: Sequence[GraphContent],
+        *,
+        replace: bool,
+        timeout: float,  # noqa: ASYNC109 - as the interface has it
+    ) -> bool:
+        """Parse everything, then write it."""
+        name = ox.DefaultGraph() if graph is None else _graph(graph)
+        try:
+            quads = [
+                ox.Quad(quad.subject, quad.predicate, quad.object, name)
+                for content in contents
+                for quad in ox.parse(
+                    content.data,
+                    ox.RdfFormat.from_media_type(content.media_type),
+                    base_iri=content.base,
+                    rename_blank_nodes=True,
+                )
+            ]
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(
+                "rdf-syntax", status=400, zh=f"文档有语法错误：{error}", en=f"Syntax error: {error}"
+            ) from error
+        created = not self._has(name)
+
+        def write() -> None:
+            if replace:
+                self._store.clear_graph(name)
+            if isinstance(name, ox.NamedNode):
+                self._store.add_graph(name)
+            self._store.extend(quads)
+
+        await self._change(write, timeout)
+        return created
+
+    async def delete_graph(
+        self,
+        graph: str | None,
+        *,
+        timeout: float,  # noqa: ASYNC109 - as the interface has it
+    ) -> bool:
+        """Delete the graph."""
+        name = ox.DefaultGraph() if graph is None else _graph(graph)
+        there = self._has(name)
+        await self._change(lambda: self._store.remove_graph(name), timeout)
+        return there
+
+    @property
+    def _store(self) -> ox.Store:
+        assert self._loaded is not None  # noqa: S101 - started
+        return self._loaded.store
+
+    def _has(self, name: ox.NamedNode | ox.DefaultGraph) -> bool:
+        if isinstance(name, ox.NamedNode):
+            return self._store.contains_named_graph(name)
+        return next(self._store.quads_for_pattern(None, None, None, name), None) is not None
+
+    async def _change(self, work: Callable[[], None], seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await asyncio.to_thread(work)
+        except TimeoutError as error:
+            raise refusals.timeout(seconds) from error
+        assert self._loaded is not None  # noqa: S101 - started
+        count = len(self._store)
+        changed = {"version": _scratch_version(), "counts": {"quads": count}}
+        self._loaded = _Loaded(self._store, self._loaded.manifest.model_copy(update=changed))
+
+
+def _scratch_version() -> str:
+    return secrets.token_hex(8)
+
+
+def _with_using(request: UpdateRequest) -> str:
+    if not request.default_graphs and not request.named_graphs:
+        return request.text
+    if re.search(r"\b(USING|WITH)\b", request.text, re.IGNORECASE):
+        raise QueryError(
+            "update-dataset",
+            status=400,
+            zh="更新中已有 USING 或 WITH，不能再用 using-graph-uri 等参数。",
+            en="The update has USING or WITH, so using-graph-uri and its like may not be given.",
+        )
+    using = "".join(f" USING {_graph(iri)}" for iri in request.default_graphs)
+    using += "".join(f" USING NAMED {_graph(iri)}" for iri in request.named_graphs)
+    return re.sub(r"(?<!DELETE )\bWHERE\b", f"{using} WHERE", request.text, flags=re.IGNORECASE)
 
 
 class _Stream:
@@ -168,7 +309,7 @@ class _Dataset(TypedDict, total=False):
     named_graphs: list[ox.NamedNode | ox.BlankNode]
 
 
-def _dataset(request: QueryRequest) -> _Dataset:
+def _dataset(request: QueryRequest, *, union: bool) -> _Dataset:
     if request.default_graphs or request.named_graphs:
         # Both lists always, also empty ones: what is not named is not in the dataset.
         return {
@@ -176,7 +317,7 @@ def _dataset(request: QueryRequest) -> _Dataset:
             "named_graphs": [_graph(iri) for iri in request.named_graphs],
         }
     # With the union asked for, Oxigraph would overlook the FROM clauses.
-    return {} if request.query.names_dataset else {"use_default_graph_as_union": True}
+    return {} if request.query.names_dataset or not union else {"use_default_graph_as_union": True}
 
 
 def _graph(iri: str) -> ox.NamedNode:
@@ -202,7 +343,7 @@ def _evaluate(store: ox.Store, request: QueryRequest, dataset: _Dataset, channel
     media_type = request.format.media_type
     output = cast("IO[bytes]", channel)  # Oxigraph calls `write` and `flush` alone
     try:
-        results = store.query(request.query.text, **dataset)
+        results = store.query(request.query.text, base_iri=request.base, **dataset)
         try:
             if isinstance(results, ox.QueryTriples):
                 results.serialize(output, ox.RdfFormat.from_media_type(media_type))
