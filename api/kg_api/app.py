@@ -10,12 +10,15 @@ from starlette.staticfiles import StaticFiles
 
 from kg import __version__, assets, queries
 from kg.engine.base import Engine
-from kg.engine.memory import MemoryEngine
+from kg.engine.memory import MemoryEngine, ScratchEngine
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg_api import problems
 from kg_api.headers import HeadersMiddleware
-from kg_api.routes import operations, pages, sparql
+from kg_api.metrics import Metrics
+from kg_api.observation import ObservationMiddleware
+from kg_api.rate_limit import RateLimit, RateLimitMiddleware
+from kg_api.routes import graph_store, operations, pages, sparql, update
 
 STATIC = Path(__file__).parent / "static"
 
@@ -32,7 +35,7 @@ def create_app(
     the start page may show. Without arguments: `uvicorn --factory kg_api.app:create_app`.
     """
     settings = settings or Settings()
-    engine = engine or MemoryEngine(settings.store, workers=settings.workers)
+    engine = engine or _engine(settings)
     if examples is None:
         examples = queries.load(assets.folder("queries"))
 
@@ -44,21 +47,40 @@ def create_app(
         finally:
             await engine.stop()
 
+    metrics = Metrics(engine)
+    start_page = pages.start_page(engine, settings, examples)
     app = FastAPI(
         title="County KG",
         version=__version__,
         lifespan=lifespan,
+        root_path=settings.base_path,
         # Pages of documentation would load their scripts from another host.
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
         routes=[
-            *pages.routes(engine, settings, examples),
-            *sparql.routes(engine, settings),
-            *operations.routes(engine),
+            *pages.routes(start_page),
+            *sparql.routes(engine, settings, start_page),
+            *update.routes(engine, settings),
+            *graph_store.routes(engine, settings),
+            *operations.routes(engine, metrics),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],
     )
+    # The last one added sees a request first.
+    if settings.rate_limit:
+        limit = RateLimit(settings.rate_limit, settings.rate_burst)
+        app.add_middleware(RateLimitMiddleware, limit=limit)
     app.add_middleware(HeadersMiddleware, engine=engine)
+    app.add_middleware(ObservationMiddleware, metrics=metrics, log=settings.access_log)
     problems.install(app)
     return app
+
+
+def _engine(settings: Settings) -> Engine:
+    kind = ScratchEngine if settings.empty else MemoryEngine
+    return kind(
+        settings.store,
+        workers=settings.workers,
+        union=settings.default_graph == "union",
+    )
