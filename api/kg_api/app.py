@@ -14,6 +14,7 @@ from kg.engine.memory import MemoryEngine, ScratchEngine
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg_api import problems
+from kg_api.base_path import BasePathMiddleware
 from kg_api.headers import HeadersMiddleware
 from kg_api.metrics import Metrics
 from kg_api.observation import ObservationMiddleware
@@ -53,7 +54,6 @@ def create_app(
         title="County KG",
         version=__version__,
         lifespan=lifespan,
-        root_path=settings.base_path,
         # Pages of documentation would load their scripts from another host.
         docs_url=None,
         redoc_url=None,
@@ -73,6 +73,8 @@ def create_app(
         app.add_middleware(RateLimitMiddleware, limit=limit)
     app.add_middleware(HeadersMiddleware, engine=engine)
     app.add_middleware(ObservationMiddleware, metrics=metrics, log=settings.access_log)
+    if settings.base_path:
+        app.add_middleware(BasePathMiddleware, base_path=settings.base_path)
     problems.install(app)
     return app
 

@@ -23,7 +23,7 @@ def product(of: int, size: int) -> str:
 LARGE = f"SELECT * {{ {product(4, 18)} }}"  # 105,000 rows, some megabytes
 FLOOD = f"SELECT * {{ {product(5, 40)} }}"  # gigabytes
 LONG = f"SELECT (COUNT(DISTINCT ?v0) AS ?n) {{ {product(4, 60)} }}"  # seconds without output
-MANY = 25  # more than the engine has places
+MANY = 60  # more than the engine has places
 
 
 @contextmanager
