@@ -12,11 +12,16 @@ from kg import __version__, assets, queries
 from kg.engine.base import Engine
 from kg.engine.budget import Budget
 from kg.engine.forked import ForkedEngine
+from kg.engine.scratch import ScratchEngine
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg_api import problems
+from kg_api.base_path import BasePathMiddleware
 from kg_api.headers import HeadersMiddleware
-from kg_api.routes import operations, pages, sparql
+from kg_api.metrics import Metrics
+from kg_api.observation import ObservationMiddleware
+from kg_api.rate_limit import RateLimit, RateLimitMiddleware
+from kg_api.routes import graph_store, operations, pages, sparql, update
 
 STATIC = Path(__file__).parent / "static"
 
@@ -33,7 +38,7 @@ def create_app(
     the start page may show. Without arguments: `uvicorn --factory kg_api.app:create_app`.
     """
     settings = settings or Settings()
-    engine = engine or ForkedEngine(settings.store, budget=Budget.of_workers(settings.workers))
+    engine = engine or _engine(settings)
     if examples is None:
         examples = queries.load(assets.folder("queries"))
 
@@ -45,6 +50,8 @@ def create_app(
         finally:
             await engine.stop()
 
+    metrics = Metrics(engine)
+    start_page = pages.start_page(engine, settings, examples)
     app = FastAPI(
         title="County KG",
         version=__version__,
@@ -54,12 +61,29 @@ def create_app(
         redoc_url=None,
         openapi_url=None,
         routes=[
-            *pages.routes(engine, settings, examples),
-            *sparql.routes(engine, settings),
-            *operations.routes(engine),
+            *pages.routes(start_page),
+            *sparql.routes(engine, settings, start_page),
+            *update.routes(engine, settings),
+            *graph_store.routes(engine, settings),
+            *operations.routes(engine, metrics),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],
     )
+    # The last one added sees a request first.
+    if settings.rate_limit:
+        limit = RateLimit(settings.rate_limit, settings.rate_burst)
+        app.add_middleware(RateLimitMiddleware, limit=limit)
     app.add_middleware(HeadersMiddleware, engine=engine)
+    app.add_middleware(ObservationMiddleware, metrics=metrics, log=settings.access_log)
+    if settings.base_path:
+        app.add_middleware(BasePathMiddleware, base_path=settings.base_path)
     problems.install(app)
     return app
+
+
+def _engine(settings: Settings) -> Engine:
+    budget = Budget.of_workers(settings.workers)
+    union = settings.default_graph == "union"
+    if settings.empty:
+        return ScratchEngine(budget=budget, union=union)
+    return ForkedEngine(settings.store, budget=budget, union=union)

@@ -15,7 +15,7 @@ ALWAYS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     # Public data: any page may read it, and no credentials are ever involved.
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": f"{SNAPSHOT}, Retry-After",
+    "Access-Control-Expose-Headers": f"{SNAPSHOT}, ETag, Location, Retry-After, X-Request-Id",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 

@@ -30,17 +30,22 @@ from kg.errors import (
 from kg.vocab import BASE
 from kg_api import headers
 from kg_api.negotiate import choose_language
+from kg_api.observation import REQUEST_ID, observation_of
 
 MEDIA_TYPE = "application/problem+json"
 
 _TITLES: Mapping[int, tuple[str, str]] = {
     400: ("请求有误", "Bad request"),
+    401: ("需要令牌", "Unauthorized"),
+    403: ("不允许", "Forbidden"),
     404: ("没有此页", "Not found"),
     405: ("此地址不支持该方法", "Method not allowed"),
     406: ("没有所要求的格式", "Not acceptable"),
+    409: ("冲突", "Conflict"),
     413: ("请求过大", "Content too large"),
     415: ("不支持的请求格式", "Unsupported media type"),
     422: ("内容未通过检查", "Content not acceptable"),
+    429: ("请求过于频繁", "Too many requests"),
     500: ("服务器出错", "Internal server error"),
     501: ("本服务不提供此功能", "Not provided"),
     503: ("服务暂不可用", "Service unavailable"),
@@ -113,20 +118,31 @@ def problem(
     )
 
 
-def _on_kg_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, KgError)  # noqa: S101 - as registered
+def answer_to(request: Request, error: KgError) -> Response:
+    """Return the answer for an error in the language of the request, and note its code."""
     language = choose_language(request)
+    observation_of(request.scope).outcome = error.code
     if isinstance(error, QueryError):
         extra = {name: value for name, value in error.extra.items() if value not in ((), "")}
-        retry = extra.get("retryAfter")
-        more = {} if retry is None else {"Retry-After": str(retry)}
-        return problem(error, error.status, language, extra=extra, more_headers=more)
+        return problem(error, error.status, language, extra=extra, more_headers=_headers(error))
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     if status >= 500:  # noqa: PLR2004 - our fault: its words name files of this machine
         _log.error("request failed", code=error.code, reason=str(error))
         shown = KgError(error.code, zh=_NOT_READY.zh, en=_NOT_READY.en)
         return problem(shown if status == 503 else _INTERNAL, status, language)  # noqa: PLR2004
     return problem(error, status, language, extra=_place(error))
+
+
+def _headers(error: QueryError) -> dict[str, str]:
+    if error.status == 401:  # noqa: PLR2004 - RFC 6750, section 3
+        return {"WWW-Authenticate": 'Bearer realm="County KG"'}
+    retry = error.extra.get("retryAfter")
+    return {} if retry is None else {"Retry-After": str(retry)}
+
+
+def _on_kg_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, KgError)  # noqa: S101 - as registered
+    return answer_to(request, error)
 
 
 def _place(error: KgError) -> dict[str, object]:
@@ -152,8 +168,10 @@ def _on_http_error(request: Request, error: Exception) -> Response:
         ),
     }
     other = KgError(f"http-{error.status_code}", zh=error.detail, en=error.detail)
+    shown = known.get(error.status_code, other)
+    observation_of(request.scope).outcome = shown.code
     return problem(
-        known.get(error.status_code, other),
+        shown,
         error.status_code,
         choose_language(request),
         more_headers=error.headers,
@@ -174,4 +192,5 @@ def _on_invalid_request(request: Request, error: Exception) -> Response:
 def _on_failure(request: Request, error: Exception) -> Response:
     _log.error("unexpected failure", path=request.url.path, exc_info=error)
     # This answer is made outside of all middleware.
-    return problem(_INTERNAL, 500, choose_language(request), more_headers=headers.ALWAYS)
+    more = {**headers.ALWAYS, REQUEST_ID: observation_of(request.scope).id}
+    return problem(_INTERNAL, 500, choose_language(request), more_headers=more)

@@ -1,65 +1,148 @@
 """Answers that are sent while they are made, and clients that go away meanwhile."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
+import structlog
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kg.engine.base import Answer
-from kg_api import headers
+from kg.errors import KgError
+from kg_api import compression, headers
+from kg_api.observation import Observation, observation_of
+from kg_api.protocol import RESET
 
 T = TypeVar("T")
+
+GONE = 499
+"""The status for a client that has gone: nobody reads it, but the access log shows it."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An answer and its first bytes, which may be all of it: then its length is known."""
+
+    answer: Answer
+    head: bytes = field(repr=False)
+    whole: bool
+
+    @classmethod
+    async def of(cls, answer: Answer) -> "Begun":
+        """Read until there is enough to tell whether compression pays.
+
+        What fails until then raises `QueryError`, and the client gets a real error.
+        """
+        head = b""
+        try:
+            async for chunk in answer.stream:
+                head = head + chunk if head else chunk
+                if len(head) >= compression.MINIMUM:
+                    return cls(answer, head, whole=False)
+        except BaseException:
+            await answer.stream.aclose()
+            raise
+        await answer.stream.aclose()
+        return cls(answer, head, whole=True)
 
 
 class AnswerResponse(Response):
     """The stream of an engine's answer, with the head that belongs to it.
 
-    Where the stream fails, the error goes on to the server, which breaks the connection without
-    the end of the body: a client must not take what it has for a whole document.
+    Where the stream fails, the connection is reset: a client must not take what it has for a
+    whole document, and a proxy must not make one of it.
     """
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, begun: Begun, *, gzip: bool, more_headers: Mapping[str, str]) -> None:
+        answer = begun.answer
         super().__init__(
             headers={
                 "Content-Type": answer.format.content_type,
-                "Vary": "Accept",
-                "Cache-Control": "no-cache",
                 headers.SNAPSHOT: answer.version,
+                **more_headers,
             }
         )
-        del self.headers["Content-Length"]  # not known yet
-        self._stream = answer.stream
+        self._begun = begun
+        self._gzip = gzip and not begun.whole
+        if self._gzip:
+            self.headers["Content-Encoding"] = "gzip"
+        if begun.whole:
+            self.headers["Content-Length"] = str(len(begun.head))
+        else:
+            del self.headers["Content-Length"]  # not known yet
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the head and then each chunk as it comes; end the query when the client goes."""
-        watcher = asyncio.create_task(self._end_when_gone(receive))
+        seen = observation_of(scope)
+        watcher = asyncio.create_task(self._end_when_gone(receive, seen))
+        complete = False
         try:
-            await send(
-                {
-                    "type": "http.response.start",
-                    "status": self.status_code,
-                    "headers": self.raw_headers,
-                }
-            )
-            if scope["method"] != "HEAD":
-                async for chunk in self._stream:
-                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            await self._send_all(scope, send)
+            complete = True
+        except (KgError, asyncio.CancelledError) as error:
+            seen.outcome = error.code if isinstance(error, KgError) else "shutdown"
+            _log.warning("answer broken off", id=seen.id, code=seen.outcome, bytes=seen.size)
+            if not _reset(scope):
+                raise
+            await until_gone(receive)
         finally:
             watcher.cancel()
-            await self._stream.aclose()
+            await self._begun.answer.stream.aclose()
+            if not complete:
+                _reset(scope)
 
-    async def _end_when_gone(self, receive: Receive) -> None:
-        await _until_gone(receive)
-        await self._stream.aclose()
+    async def _send_all(self, scope: Scope, send: Send) -> None:
+        await send(
+            {
+                "type": "http.response.start",
+                "status": self.status_code,
+                "headers": self.raw_headers,
+            }
+        )
+        if scope["method"] != "HEAD":
+            chunks = _zipped(self._chunks()) if self._gzip else self._chunks()
+            async for chunk in chunks:
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _chunks(self) -> AsyncIterator[bytes]:
+        yield self._begun.head
+        if not self._begun.whole:
+            async for chunk in self._begun.answer.stream:
+                yield chunk
+
+    async def _end_when_gone(self, receive: Receive, seen: Observation) -> None:
+        await until_gone(receive)
+        if seen.outcome == "ok":
+            seen.outcome = "client-gone"
+        await self._begun.answer.stream.aclose()
+
+
+async def _zipped(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    gzip = compression.Gzip()
+    async for chunk in chunks:
+        if ready := gzip.more(chunk):
+            yield ready
+    yield gzip.end()
+
+
+def _reset(scope: Scope) -> bool:
+    """Break the connection, where the server can; whether it could."""
+    reset = (scope.get("extensions") or {}).get(RESET)
+    if reset is None:
+        return False
+    reset()
+    return True
 
 
 async def unless_gone(receive: Receive, work: Coroutine[None, None, T]) -> T | None:
     """Wait for the work, or give it up and return `None` when the client goes away first."""
     task = asyncio.create_task(work)
-    gone = asyncio.create_task(_until_gone(receive))
+    gone = asyncio.create_task(until_gone(receive))
     try:
         await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
         return task.result() if task.done() else None
@@ -68,7 +151,7 @@ async def unless_gone(receive: Receive, work: Coroutine[None, None, T]) -> T | N
         gone.cancel()
 
 
-async def _until_gone(receive: Receive) -> None:
+async def until_gone(receive: Receive) -> None:
     """Return when the client has closed the connection; the body has been read before."""
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -6,8 +6,9 @@ Nothing reads a setting from a module: whoever needs one is given the object.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kg import assets
@@ -32,12 +33,77 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on.")
+
     public_url: str | None = Field(
-        default=None, description="Address under which users reach the service."
+        default=None,
+        pattern=r"^https?://[^\s?#]+$",
+        description="Address under which users reach the service; absent: as each request says.",
     )
+    base_path: str = Field(
+        default="",
+        pattern=r"^(/[^/\s?#]+)*$",
+        description="Path before every address, where a proxy offers the service below its root.",
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1,::1",
+        description="Addresses or networks, by comma, whose X-Forwarded-For and -Proto count.",
+    )
+
+    workers: int = Field(default=2, gt=0, le=64, description="Queries that run at one time.")
     query_timeout: float = Field(default=30.0, gt=0, description="Seconds that a query may take.")
+    default_graph: Literal["union", "standard"] = Field(
+        default="union",
+        description="Default graph of a query that names none: of all named graphs, or the store's.",
+    )
+
     max_query_length: int = Field(
         default=100_000, gt=0, description="Characters that a query may have."
     )
-    max_body: int = Field(default=1_000_000, gt=0, description="Bytes that a request may have.")
-    workers: int = Field(default=2, gt=0, le=64, description="Queries that run at one time.")
+    max_depth: int = Field(
+        default=200, gt=0, description="Brackets that may be open at one time in a query."
+    )
+    max_body: int = Field(
+        default=1_000_000, gt=0, description="Bytes that a query's or an update's request may have."
+    )
+    max_document: int = Field(
+        default=50_000_000, gt=0, description="Bytes that a document for the graph store may have."
+    )
+    max_url: int = Field(default=65_536, gt=0, description="Bytes that the request's URL may have.")
+    max_headers: int = Field(
+        default=32_768, gt=0, description="Bytes that the headers of a request may have together."
+    )
+    max_connections: int = Field(
+        default=500, gt=0, description="Connections that may be open at one time."
+    )
+    header_timeout: float = Field(
+        default=10.0, gt=0, description="Seconds in which the head of a request must have come."
+    )
+    body_timeout: float = Field(
+        default=60.0, gt=0, description="Seconds in which the body of a request must have come."
+    )
+    send_timeout: float = Field(
+        default=60.0, gt=0, description="Seconds for which a client may read nothing."
+    )
+    keep_alive: float = Field(
+        default=65.0, gt=0, description="Seconds after which an idle connection is closed."
+    )
+    shutdown_timeout: float = Field(
+        default=20.0, ge=0, description="Seconds that running answers get to finish on SIGTERM."
+    )
+    rate_limit: int = Field(
+        default=0, ge=0, description="Requests a minute from one address; 0: no limit."
+    )
+    rate_burst: int = Field(
+        default=20, gt=0, description="Requests at once that the rate limit lets pass."
+    )
+    access_log: bool = Field(default=True, description="Whether each request is logged.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="What is logged, at least."
+    )
+
+    empty: bool = Field(default=False, description="Serve an empty dataset in memory alone.")
+    writable: bool = Field(
+        default=False, description="Take SPARQL Update and Graph Store writes (with the token)."
+    )
+    gate: bool = Field(default=True, description="Whether writes pass the SHACL gate.")
+    token: SecretStr | None = Field(default=None, description="Token that writes must bear.")

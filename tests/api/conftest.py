@@ -1,18 +1,13 @@
 """A small published store, the application over it, and a real server in a process of its own."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from api.serving import serving
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg.store.publish import publish
@@ -75,32 +70,8 @@ def client(make_client: MakeClient, store: Path) -> TestClient:
 
 
 @pytest.fixture
-def server(store: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of uvicorn over the store; indirect parameters are settings by name."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+def server(store: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a server over the store; indirect parameters are settings by name."""
     given: dict[str, str] = getattr(request, "param", {})
-    environment = {**os.environ, "KG_STORE": str(store), **given}
-    command = [sys.executable, "-m", "uvicorn", "--factory", "kg_api.app:create_app"]
-    options = ["--port", str(port), "--http", "httptools", "--no-access-log"]
-    address = f"http://127.0.0.1:{port}"
-    with subprocess.Popen([*command, *options], env=environment) as process:
-        try:
-            _wait_until_ready(address)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def _wait_until_ready(address: str) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        try:
-            if httpx2.get(f"{address}/readyz", trust_env=False).status_code == 200:
-                return
-        except httpx2.TransportError:
-            pass
-        time.sleep(0.05)
-    raise TimeoutError("the server did not become ready")
+    with serving(tmp_path / "log", "--store", str(store), **given) as running:
+        yield running.address

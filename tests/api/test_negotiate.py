@@ -112,7 +112,7 @@ def test_no_format_fits(client: TestClient) -> None:
 )
 def test_accept_language(client: TestClient, header: str | None, language: str) -> None:
     headers = {} if header is None else {"Accept-Language": header}
-    answer = client.get("/sparql", headers=headers)
+    answer = client.get("/sparql?x", headers=headers)
     assert answer.headers["content-language"] == language
     assert "Accept-Language" in answer.headers["vary"]
     assert ("没有查询" in answer.json()["detail"]) is (language == "zh")

@@ -23,7 +23,7 @@ def product(of: int, size: int) -> str:
 LARGE = f"SELECT * {{ {product(4, 18)} }}"  # 105,000 rows, some megabytes
 FLOOD = f"SELECT * {{ {product(5, 40)} }}"  # gigabytes
 LONG = f"SELECT (COUNT(DISTINCT ?v0) AS ?n) {{ {product(4, 60)} }}"  # seconds without output
-MANY = 25  # more than the engine has places
+MANY = 60  # more than the engine has places
 
 
 @contextmanager
@@ -58,7 +58,8 @@ def answers_soon(server: str) -> bool:
 
 def test_a_large_answer_comes_whole_and_in_pieces(server: str) -> None:
     with client_of(server) as client:
-        with client.stream("GET", "/sparql", params={"query": LARGE}) as answer:
+        plain = {"Accept-Encoding": "identity"}
+        with client.stream("GET", "/sparql", params={"query": LARGE}, headers=plain) as answer:
             assert answer.headers["transfer-encoding"] == "chunked"
             pieces = list(answer.iter_raw())
         rows = json.loads(b"".join(pieces))["results"]["bindings"]
@@ -102,7 +103,7 @@ def test_an_answer_that_cannot_be_finished_breaks_off(server: str) -> None:
         client.stream("GET", "/sparql", params={"query": FLOOD}) as answer,
     ):
         assert answer.status_code == 200
-        with pytest.raises(httpx2.RemoteProtocolError):
+        with pytest.raises(httpx2.ReadError, match="reset"):
             for _ in answer.iter_raw():
                 pass
     assert answers_soon(server)

@@ -1,6 +1,6 @@
 """`/`: the start page, in zh and en, rendered on the server and complete without scripts."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from kg.errors import Language
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg.store.snapshot import Manifest
+from kg_api import addresses, compression
 from kg_api.negotiate import choose_language
 from kg_api.texts import COUNTS, TEXTS
 
@@ -22,6 +23,9 @@ CONTENT_SECURITY_POLICY = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 EXAMPLES = 3
+
+Page = Callable[[Request], Awaitable[Response]]
+
 PROPOSED = """\
 PREFIX cdo: <https://w3id.org/county-kg/ontology#>
 
@@ -44,8 +48,8 @@ class _Example:
     href: str
 
 
-def routes(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) -> list[BaseRoute]:
-    """Return the routes of the pages."""
+def start_page(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) -> Page:
+    """Return what renders the start page; its links hold at `/` and at `/sparql` alike."""
     environment = Environment(
         loader=PackageLoader("kg_api"),
         autoescape=True,
@@ -67,21 +71,27 @@ def routes(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) -> l
             counts=_counts(manifest, language),
             proposed=PROPOSED,
             examples=[_example(query, language) for query in chosen],
-            address=(settings.public_url or str(request.base_url)).rstrip("/"),
+            address=addresses.base(request, settings),
             table_formats=[format_.media_type for format_ in TABLE_FORMATS],
             graph_formats=[format_.media_type for format_ in GRAPH_FORMATS],
         )
-        return HTMLResponse(
-            page,
-            200 if manifest else 503,
-            {
-                "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-                "Content-Language": language,
-                "Vary": "Accept-Language",
-                "Cache-Control": "no-cache",
-            },
-        )
+        content = page.encode()
+        headers = {
+            "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+            "Content-Language": language,
+            "Vary": "Accept, Accept-Encoding, Accept-Language",
+            "Cache-Control": "no-cache",
+        }
+        if compression.wanted(request.headers.get("accept-encoding")):
+            content = compression.compress(content)
+            headers["Content-Encoding"] = "gzip"
+        return HTMLResponse(content, 200 if manifest else 503, headers)
 
+    return start
+
+
+def routes(start: Page) -> list[BaseRoute]:
+    """Return the routes of the pages."""
     return [Route("/", start, name="start")]
 
 

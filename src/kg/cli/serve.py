@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
-import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from kg import build as building
 from kg.cli import options, terminal
 from kg.errors import KgError
+from kg.settings import Settings
 
-_APP = "kg_api.app:create_app"
+_SERVER = "kg_api.server"
 """Named, not imported: the library does not depend on the service."""
 
 
 def serve(
+    *,
     port: Annotated[int | None, typer.Option(help="Port. [setting KG_PORT]")] = None,
     host: Annotated[str | None, typer.Option(help="Address. [setting KG_HOST]")] = None,
     store: options.Store = None,
@@ -26,28 +28,55 @@ def serve(
     query_timeout: Annotated[
         float | None, typer.Option(help="Seconds a query may take. [setting KG_QUERY_TIMEOUT]")
     ] = None,
+    default_graph: Annotated[
+        Literal["union", "standard"] | None,
+        typer.Option(help="Default graph of queries that name none. [setting KG_DEFAULT_GRAPH]"),
+    ] = None,
+    empty: Annotated[
+        bool | None, typer.Option("--empty", help="Begin with nothing, in memory alone.")
+    ] = None,
+    writable: Annotated[
+        bool | None, typer.Option("--writable", help="Take SPARQL Update and Graph Store writes.")
+    ] = None,
+    no_gate: Annotated[
+        bool | None, typer.Option("--no-gate", help="Take writes as they come, unvalidated.")
+    ] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(help="Token that writes must bear; KG_TOKEN keeps it out of process lists."),
+    ] = None,
 ) -> None:
-    """Serve the published snapshot over HTTP."""
-    import uvicorn  # noqa: PLC0415 - the other commands do not need a server
+    """Serve the published snapshot over HTTP.
 
+    With --empty --writable --no-gate it is a scratch server instead: memory only, any graph name.
+    """
     settings = options.settings(
-        port=port, host=host, store=store, corpus=corpus, query_timeout=query_timeout
+        port=port,
+        host=host,
+        store=store,
+        corpus=corpus,
+        query_timeout=query_timeout,
+        default_graph=default_graph,
+        empty=empty,
+        writable=writable,
+        gate=False if no_gate else None,
+        token=token,
     )
-    if (settings.store / building.MARKER).exists():
+    _require_sense(settings)
+    if not settings.empty and (settings.store / building.MARKER).exists():
         _recover(settings.store)
-    # The application is made by its import string and reads the same settings.
-    for name, value in settings.model_dump(exclude_none=True).items():
-        os.environ[f"KG_{name.upper()}"] = str(value)
-    terminal.err.print(f"http://{settings.host}:{settings.port}/")
-    uvicorn.run(
-        _APP,
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        http="httptools",
-        server_header=False,
-    )
+    terminal.err.print(f"http://{settings.host}:{settings.port}{settings.base_path}/")
+    importlib.import_module(_SERVER).run(settings)
+
+
+def _require_sense(settings: Settings) -> None:
+    """Refuse writes that would pass no gate into data that has one, and writes by anybody."""
+    if not settings.writable:
+        return
+    if settings.gate or not settings.empty:
+        raise typer.BadParameter("--writable needs --empty and --no-gate: no gate is built in yet")
+    if settings.token is None or not settings.token.get_secret_value():
+        raise typer.BadParameter("--writable needs --token (or KG_TOKEN)")
 
 
 def _recover(store: Path) -> None:

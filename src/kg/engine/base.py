@@ -6,9 +6,10 @@ forked processes; others may ask a remote endpoint.
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from kg.engine.guard import Query, QueryForm
+from kg.engine.stats import EngineStats
 from kg.errors import KgError
 from kg.store.snapshot import Manifest
 
@@ -70,6 +71,7 @@ class QueryRequest:
     is given they are the whole dataset, whatever FROM says (SPARQL 1.1 Protocol, section
     2.1.4). Where neither the request nor the query names a dataset, the default graph is the
     union of all named graphs. `timeout` is in seconds, waiting for a free worker included.
+    `base` resolves relative IRIs; it is the endpoint's address (section 2.1.5).
     """
 
     query: Query
@@ -77,6 +79,31 @@ class QueryRequest:
     timeout: float
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRequest:
+    """A SPARQL Update. `timeout` is in seconds; `base` resolves relative IRIs.
+
+    `default_graphs` and `named_graphs` are the protocol's `using-graph-uri` and
+    `using-named-graph-uri` (SPARQL 1.1 Protocol, section 2.2.3).
+    """
+
+    text: str
+    timeout: float
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GraphContent:
+    """An RDF document for a graph; `base`, the graph's IRI, resolves its relative references."""
+
+    data: bytes = field(repr=False)
+    media_type: str
+    base: str
 
 
 class ByteStream(Protocol):
@@ -142,37 +169,28 @@ class Engine(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateRequest:
-    """A SPARQL Update; `timeout` is in seconds.
+@runtime_checkable
+class Listing(Protocol):
+    """An engine that can list its graphs; of any other one the manifest tells them."""
 
-    `default_graphs` and `named_graphs` are the IRIs of `using-graph-uri` and
-    `using-named-graph-uri` (SPARQL 1.1 Protocol, section 2.2.3).
+    async def graphs(self) -> tuple[tuple[str, int], ...]:
+        """Return the named graphs and how many triples each has."""
+        ...
+
+
+@runtime_checkable
+class WritableEngine(Engine, Listing, Protocol):
+    """An engine whose dataset can be changed; `None` stands for the default graph.
+
+    Every change is done whole or not at all, and the version of the status changes with it.
     """
 
-    text: str
-    timeout: float
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GraphContent:
-    """An RDF document; `base` resolves its relative references (the graph's own IRI)."""
-
-    data: bytes
-    media_type: str
-    base: str
-
-
-class WritableEngine(Engine, Protocol):
-    """An engine whose dataset can be changed; a query that starts after a change sees it."""
-
     async def update(self, request: UpdateRequest) -> None:
-        """Carry out an update, all of it or nothing.
+        """Run an update.
 
-        Raises `QueryError`: `sparql-syntax`, `service-refused` for SERVICE and LOAD,
-        `update-dataset`, `graph-iri`, `query-timeout`, `query-memory`, `engine-busy`.
+        Raises `QueryError`: `sparql-syntax` and `graph-iri` (400), `update-dataset` (400) where
+        the text has USING or WITH beside the parameters, `service-refused` (501) for LOAD and
+        SERVICE, `query-timeout` (504).
         """
         ...
 
@@ -182,19 +200,28 @@ class WritableEngine(Engine, Protocol):
         contents: Sequence[GraphContent],
         *,
         replace: bool,
-        timeout: float,
+        timeout: float,  # noqa: ASYNC109 - the engine ends the work, not only the waiting
     ) -> bool:
-        """Put the union of documents into a graph (`None`: the default graph).
+        """Put the union of the documents into the graph; whether the graph was not there before.
 
-        With `replace` they are all that it holds afterwards. Returns whether the graph was
-        created by it. Raises `QueryError` as `update` does, and `rdf-syntax` (400).
+        Raises `QueryError`: `rdf-syntax` and `graph-iri` (400), `query-timeout` (504).
         """
         ...
 
-    async def delete_graph(self, graph: str | None, *, timeout: float) -> bool:
-        """Delete a graph with all it holds; returns whether it was there."""
+    async def delete_graph(
+        self,
+        graph: str | None,
+        *,
+        timeout: float,  # noqa: ASYNC109 - as above
+    ) -> bool:
+        """Delete the graph; whether it was there."""
         ...
 
-    async def graphs(self) -> tuple[tuple[str, int], ...]:
-        """Return the named graphs by IRI, each with its number of triples."""
+
+@runtime_checkable
+class Measured(Protocol):
+    """An engine that counts what it does."""
+
+    def stats(self) -> EngineStats:
+        """Return the figures of this moment, without waiting."""
         ...

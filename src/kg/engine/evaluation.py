@@ -23,7 +23,7 @@ def evaluate(store: ox.Store, job: QueryJob, output: IO[bytes], *, union: bool) 
     """
     arguments = dataset(job, union=union)
     try:
-        results = store.query(job.text, **arguments)
+        results = store.query(job.text, base_iri=job.base, **arguments)
         if isinstance(results, ox.QueryTriples):
             results.serialize(output, ox.RdfFormat.from_media_type(job.media_type))
         else:

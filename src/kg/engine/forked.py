@@ -241,6 +241,7 @@ def _job(request: QueryRequest) -> QueryJob:
         cpu=request.timeout,
         default_graphs=request.default_graphs,
         named_graphs=request.named_graphs,
+        base=request.base,
     )
 
 

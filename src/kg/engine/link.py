@@ -102,7 +102,7 @@ class Link(asyncio.Protocol):
         except ProtocolError:
             self.kill()
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio gives it
         """Know that the worker has ended or will (asyncio calls this)."""
         os.close(self._pidfd)
         self.closed.set_result(None)

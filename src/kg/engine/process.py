@@ -23,6 +23,7 @@ from kg.engine.protocol import (
     Forked,
     Message,
     Ready,
+    Report,
     Unforked,
     Unloadable,
     decode_report,
@@ -142,10 +143,13 @@ class ParentProcess:
             return
         except ConnectionError:
             packet = b""
-        if not packet:
+        if packet:
+            self._report(decode_report(packet), descriptors)
+        else:
             self._lose()
-            return
-        match decode_report(packet):
+
+    def _report(self, report: Report, descriptors: list[int]) -> None:
+        match report:
             case Ready():
                 self._ready.set_result(None)
             case Unloadable(failure=failure):

@@ -95,6 +95,7 @@ class QueryJob(Message):
     cpu: float
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    base: str | None = None
 
 
 class UpdateJob(Message):
@@ -104,6 +105,7 @@ class UpdateJob(Message):
     text: str
     loads: bool
     cpu: float
+    base: str | None = None
 
 
 class Document(Message):

@@ -44,7 +44,13 @@ class Run:
         self._failure: KgError | None = None
         self._news: asyncio.Future[None] | None = None
 
-    async def begin(self, job: Job, *, deadline: float, timeout: float) -> None:
+    async def begin(
+        self,
+        job: Job,
+        *,
+        deadline: float,
+        timeout: float,  # noqa: ASYNC109 - told in the error; the deadline ends it
+    ) -> None:
         """Give the job and wait for the first chunk; raises what fails before it.
 
         `deadline` is a time of the event loop, `timeout` the seconds that led to it.

@@ -61,7 +61,7 @@ class ScratchEngine(ForkedEngine):
         for iri in (*request.default_graphs, *request.named_graphs):
             graph_name(iri)  # it goes into the text
         text = changes.with_dataset(request.text, request.default_graphs, request.named_graphs)
-        await self._change(UpdateJob(text=text, loads=loads, cpu=request.timeout), request.timeout)
+        await self._change(UpdateJob(text=text, loads=loads, cpu=request.timeout, base=request.base), request.timeout)
 
     async def put_graph(
         self,
@@ -69,7 +69,7 @@ class ScratchEngine(ForkedEngine):
         contents: Sequence[GraphContent],
         *,
         replace: bool,
-        timeout: float,
+        timeout: float,  # noqa: ASYNC109 - its limit
     ) -> bool:
         """Put documents into a graph. See `WritableEngine.put_graph`."""
         documents = tuple(
@@ -79,7 +79,12 @@ class ScratchEngine(ForkedEngine):
         job = PutJob(graph=graph, documents=documents, replace=replace, cpu=timeout)
         return not await self._change(job, timeout)
 
-    async def delete_graph(self, graph: str | None, *, timeout: float) -> bool:
+    async def delete_graph(
+        self,
+        graph: str | None,
+        *,
+        timeout: float,  # noqa: ASYNC109 - its limit
+    ) -> bool:
         """Delete a graph; returns whether it was there."""
         return await self._change(DeleteJob(graph=graph, cpu=timeout), timeout)
 

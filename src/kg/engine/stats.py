@@ -27,3 +27,13 @@ class EngineStats:
     def busy(self) -> int:
         """Workers with a query."""
         return self.short + self.long
+
+    def figures(self) -> dict[str, float]:
+        """Return the figures by name; what only ever grows ends in `_total`."""
+        now = {
+            "idle": self.idle,
+            "short": self.short,
+            "long": self.long,
+            "waiting": self.waiting,
+        }
+        return {**now, **{f"{name}_total": count for name, count in self.sums.items()}}

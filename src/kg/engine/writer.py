@@ -58,7 +58,7 @@ class Writer:
 
     def _update(self, job: UpdateJob) -> bool:
         try:
-            self._store.update(job.text)
+            self._store.update(job.text, base_iri=job.base)
         except SyntaxError as error:
             raise refusals.syntax(job.text, error) from error
         except (RuntimeError, ValueError, OSError) as error:

@@ -1,0 +1,53 @@
+"""Which answers may be kept, and their entity tags (RFC 9110, section 8.8.3)."""
+
+import hashlib
+import re
+
+from kg import __version__
+from kg.engine.base import QueryRequest
+
+PUBLIC = "public, no-cache"
+"""May be kept, and must be asked for again each time: 304 where nothing has changed."""
+PRIVATE = "no-store"
+
+_CHANGING = re.compile(
+    r"(?:RAND|NOW|UUID|BNODE)(?>\s|\#[^\r\n]*+(?:[\r\n]|\Z))*+\(", re.IGNORECASE
+)  # STRUUID ends as UUID does; the word may also stand in a comment: then it is a loss of time only
+_TAG = re.compile(r'(?:W/)?"([^"]*)"')
+
+
+def is_deterministic(text: str) -> bool:
+    """Whether the query gives the same answer from the same data each time."""
+    return _CHANGING.search(text) is None
+
+
+def entity_tag(request: QueryRequest, version: str, default_graph: str) -> str:
+    """Return the weak tag for the answer to this request from that version of the data.
+
+    Weak, because rows that no ORDER BY holds may come in another order, and because the
+    compressed and the plain answer share it.
+    """
+    parts = (
+        version,
+        __version__,
+        default_graph,
+        request.base or "",
+        request.format.content_type,
+        request.query.text,
+        *("d" + iri for iri in request.default_graphs),
+        *("n" + iri for iri in request.named_graphs),
+    )
+    digest = hashlib.sha256()
+    for part in parts:
+        encoded = part.encode("utf-8", "surrogatepass")
+        digest.update(len(encoded).to_bytes(8, "big") + encoded)
+    return f'W/"{digest.hexdigest()[:32]}"'
+
+
+def matches(if_none_match: str | None, tag: str) -> bool:
+    """Whether If-None-Match names the tag, by weak comparison (RFC 9110, section 13.1.2)."""
+    if not if_none_match:
+        return False
+    if if_none_match.strip() == "*":
+        return True
+    return tag.removeprefix("W/").strip('"') in _TAG.findall(if_none_match)

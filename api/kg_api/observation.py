@@ -1,0 +1,107 @@
+"""What is noted of each request: its id, the line in the log, the figures for the metrics.
+
+The log never holds the text of a query, which may be private, nor a header that may be a secret:
+a query is known by the first sixteen hexadecimal digits of its SHA-256.
+"""
+
+import hashlib
+import re
+import secrets
+import time
+from dataclasses import dataclass, field
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kg_api.metrics import Metrics
+
+REQUEST_ID = "X-Request-Id"
+
+_KEY = "kg.observation"
+_SANE = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
+_log = structlog.get_logger("access")
+
+
+@dataclass(slots=True)
+class Observation:
+    """What is known of a request so far. `outcome` is `ok`, or the code of what went wrong."""
+
+    id: str = field(default_factory=lambda: secrets.token_hex(8))
+    begun: float = field(default_factory=time.perf_counter)
+    outcome: str = "ok"
+    query: str | None = None
+    status: int = 0
+    size: int = 0
+
+    def note_query(self, text: str) -> None:
+        """Remember which query or update it was."""
+        self.query = hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def observation_of(scope: Scope) -> Observation:
+    """Return the observation of this request; a new one where nobody observes."""
+    found: Observation = scope.setdefault(_KEY, Observation())
+    return found
+
+
+class ObservationMiddleware:
+    """Gives each request its id, counts it, and writes its line when it is over."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, *, log: bool) -> None:
+        self._app = app
+        self._metrics = metrics
+        self._log = log
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and watch what is sent."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        seen = Observation()
+        if given := _given_id(scope):
+            seen.id = given
+        scope[_KEY] = seen
+
+        async def watch(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                seen.status = message["status"]
+                MutableHeaders(scope=message)[REQUEST_ID] = seen.id
+            else:
+                seen.size += len(message.get("body", b""))
+            await send(message)
+
+        self._metrics.in_flight.inc()
+        try:
+            await self._app(scope, receive, watch)
+        except BaseException:
+            seen.outcome, seen.status = "internal-error", seen.status or 500
+            raise
+        finally:
+            self._metrics.in_flight.dec()
+            self._finish(scope, seen)
+
+    def _finish(self, scope: Scope, seen: Observation) -> None:
+        seconds = time.perf_counter() - seen.begun
+        self._metrics.observe(scope, seen.outcome, seconds, seen.size)
+        if self._log:
+            _log.info(
+                "request",
+                id=seen.id,
+                client=(scope.get("client") or ("-",))[0],
+                method=scope["method"],
+                path=scope["path"],
+                status=seen.status,
+                outcome=seen.outcome,
+                ms=round(seconds * 1000, 1),
+                bytes=seen.size,
+                **({"query": seen.query} if seen.query else {}),
+            )
+
+
+def _given_id(scope: Scope) -> str | None:
+    """Return the id that the client or a proxy gave, where it can do no harm in a log."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id":
+            return value.decode("ascii") if _SANE.fullmatch(value) else None
+    return None

@@ -1,0 +1,12 @@
+"""Queries that need no data: large answers and long work."""
+
+
+def product(of: int, size: int) -> str:
+    """The pattern of `size ** of` rows."""
+    numbers = " ".join(map(str, range(size)))
+    return " ".join(f"VALUES ?v{number} {{ {numbers} }}" for number in range(of))
+
+
+LARGE = f"SELECT * {{ {product(4, 18)} }}"  # 105,000 rows, some megabytes
+FLOOD = f"SELECT * {{ {product(5, 40)} }}"  # gigabytes
+LONG = f"SELECT (COUNT(DISTINCT ?v0) AS ?n) {{ {product(4, 60)} }}"  # seconds without output
