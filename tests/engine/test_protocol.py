@@ -1,5 +1,6 @@
 """Frames survive any cutting, messages come back as they were, and what is no frame is refused."""
 
+import itertools
 import struct
 
 import pytest
@@ -20,7 +21,7 @@ def test_frames_come_back_however_they_are_cut(sent: list[Frame], data: st.DataO
     places = st.lists(st.integers(0, len(stream)), max_size=6).map(sorted)
     cuts = [0, *data.draw(places), len(stream)]
     decoder = Decoder()
-    pieces = [stream[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [stream[a:b] for a, b in itertools.pairwise(cuts)]
     assert [found for piece in pieces for found in decoder.feed(piece)] == sent
 
 

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.engine import changes, refusals
@@ -36,8 +37,10 @@ from kg.engine.protocol import (
     WriteJob,
 )
 from kg.engine.run import why_ended
-from kg.errors import KgError
 from kg.store.snapshot import Manifest
+
+if TYPE_CHECKING:
+    from kg.errors import KgError
 
 _GRAPHS = """
 SELECT ?g (COUNT(?s) AS ?n) { GRAPH ?g { OPTIONAL { ?s ?p ?o } } } GROUP BY ?g ORDER BY ?g
@@ -61,7 +64,10 @@ class ScratchEngine(ForkedEngine):
         for iri in (*request.default_graphs, *request.named_graphs):
             graph_name(iri)  # it goes into the text
         text = changes.with_dataset(request.text, request.default_graphs, request.named_graphs)
-        await self._change(UpdateJob(text=text, loads=loads, cpu=request.timeout, base=request.base), request.timeout)
+        await self._change(
+            UpdateJob(text=text, loads=loads, cpu=request.timeout, base=request.base),
+            request.timeout,
+        )
 
     async def put_graph(
         self,
