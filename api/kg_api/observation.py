@@ -14,7 +14,7 @@ import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg_api.metrics import Metrics
+from kg_api.metrics import Metrics, route_of
 
 REQUEST_ID = "X-Request-Id"
 
@@ -71,6 +71,7 @@ class ObservationMiddleware:
                 seen.size += len(message.get("body", b""))
             await send(message)
 
+        route = route_of(scope)  # now: what is mounted changes the scope
         self._metrics.in_flight.inc()
         try:
             await self._app(scope, receive, watch)
@@ -79,11 +80,11 @@ class ObservationMiddleware:
             raise
         finally:
             self._metrics.in_flight.dec()
-            self._finish(scope, seen)
+            self._finish(scope, seen, route)
 
-    def _finish(self, scope: Scope, seen: Observation) -> None:
+    def _finish(self, scope: Scope, seen: Observation, route: str) -> None:
         seconds = time.perf_counter() - seen.begun
-        self._metrics.observe(scope, seen.outcome, seconds, seen.size)
+        self._metrics.observe(route, seen.outcome, seconds, seen.size)
         if self._log:
             _log.info(
                 "request",

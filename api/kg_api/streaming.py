@@ -88,7 +88,6 @@ class AnswerResponse(Response):
             _log.warning("answer broken off", id=seen.id, code=seen.outcome, bytes=seen.size)
             if not _reset(scope):
                 raise
-            await until_gone(receive)
         finally:
             watcher.cancel()
             await self._begun.answer.stream.aclose()

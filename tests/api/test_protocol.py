@@ -15,7 +15,6 @@ from api.sockets import asking, connect, get, read_all, sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 SHORT = {
     "KG_HEADER_TIMEOUT": "1",
