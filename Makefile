@@ -6,7 +6,7 @@ VENV   := .venv
 KG     := $(VENV)/bin/kg
 STAMP  := $(VENV)/.set-up
 
-.PHONY: serve setup build check test lint format lock bench clean
+.PHONY: serve setup build check test lint format docs lock bench clean
 .DEFAULT_GOAL := serve
 
 serve: build
@@ -32,6 +32,11 @@ lint: $(STAMP)
 format: $(STAMP)
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
+
+# The generated parts of docs and the JSON Schemas.
+docs: $(STAMP)
+	$(KG) schema
+	$(VENV)/bin/python docs/make_docs.py
 
 bench: $(STAMP)
 	$(KG) bench

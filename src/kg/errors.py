@@ -11,7 +11,7 @@ KgError
 └── CombinedError    several of these, found in one pass
 
 Codes are part of the interface: `data-yaml`, `entity-unknown`, `sparql-syntax` … They are listed,
-with their meaning, in docs/errors.md; a test holds the list and the code together.
+with their meaning, in docs/reference.md; a test holds the list and the code together.
 """
 
 from __future__ import annotations

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
 from build import small
 from kg import build as building
+from kg.shacl import gate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _gates_read_once() -> Iterator[None]:
+    """The shapes do not change under these tests: reading them for each build takes much of its time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gate, "Gate", cache(gate.Gate))
+        yield
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +16,7 @@ from build import small
 from kg import build as building
 from kg.build import Sources
 from kg.cli import app
+from kg.shacl import gate
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -28,6 +30,10 @@ KG = Path(sys.executable).with_name("kg")
 def pytest_configure(config: pytest.Config) -> None:
     """Name the marker of what takes long; `-m "not slow"` leaves it out."""
     config.addinivalue_line("markers", "slow: takes ten seconds or so")
+
+
+_GATE = cache(gate.Gate)
+"""Reads each set of shapes once for all tests."""
 
 
 class Run(Protocol):
@@ -51,6 +57,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     shapes = Sources.shapes
     quick = lambda self, of: () if of == "ontology" else shapes(self, of)  # noqa: E731
     monkeypatch.setattr(Sources, "shapes", quick)
+    monkeypatch.setattr(gate, "Gate", _GATE)
 
     def call(*arguments: object, lang: str = "en_GB.UTF-8") -> Result:
         return CliRunner().invoke(app, [str(each) for each in arguments], env={"LANG": lang})

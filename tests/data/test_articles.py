@@ -26,8 +26,12 @@ FOLDER = DATA / "articles"
 DIVISIONS = DATA / "divisions" / "divisions.csv"
 # fmt: off
 REVIEWED = {
-    "a1": {"Conferral": 14, "Observation": 17, "HonorTally": 7, "Activity": 39, "Goal": 10, "Claim": 6, "Engagement": 3, "Byline": 3, "Naming": 7, "Siting": 14, "Composition": 26},
-    "a6": {"Observation": 4, "HonorTally": 1, "Activity": 16, "Goal": 4, "Claim": 3, "Byline": 2, "Naming": 4, "Siting": 2, "Composition": 12},
+    "a1": {"Conferral": 14, "Observation": 18, "HonorTally": 6, "Activity": 39, "Goal": 10, "Claim": 6, "Engagement": 3, "Byline": 3, "Naming": 7, "Siting": 12, "Composition": 21},
+    "a2": {"Observation": 1, "Activity": 95, "Partnership": 7, "Goal": 26, "Claim": 3, "Byline": 5, "Naming": 6, "Siting": 2, "Composition": 14},
+    "a3": {"Observation": 16, "HonorTally": 5, "Activity": 22, "Goal": 5, "Claim": 1, "Byline": 2, "Naming": 4, "Siting": 3, "Composition": 19},
+    "a4": {"Claim": 1, "Byline": 1, "Naming": 1, "Siting": 3},
+    "a5": {"Conferral": 10, "Observation": 35, "HonorTally": 5, "Activity": 38, "Partnership": 2, "Goal": 7, "Claim": 7, "Engagement": 1, "Byline": 3, "Naming": 9, "Siting": 11, "Composition": 17},
+    "a6": {"Observation": 4, "HonorTally": 1, "Activity": 15, "Goal": 5, "Claim": 3, "Byline": 2, "Naming": 4, "Siting": 2, "Composition": 12},
 }
 # fmt: on
 """Article → kind of fact → how many a reader found in the text."""

@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from build import small
-from kg.mapping.entities import DIVISIONS, ENTITIES, division_quads, entity_quads
+from kg.mapping.entities import DIVISIONS, ENTITIES, division_quads, entity_quads, short_name
 from kg.model import division, registration
 from kg.model.registry import Registry
 from kg.vocab import BASE, PREFIXES
@@ -152,3 +152,52 @@ division:850182 a cdo:County ; cdo:divisionCode "850182" ;
 """,
         DIVISIONS,
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("山东省", "山东"),
+        ("胶州市", "胶州"),
+        ("大兴安岭地区", "大兴安岭"),
+        ("阿拉善盟", "阿拉善"),
+        ("环翠区", "环翠"),
+        ("清新区", "清新"),
+        ("津市市", "津市"),
+        ("阿荣旗", "阿荣"),
+        *(
+            (name, None)
+            for name in (
+                *("单县", "内蒙古自治区", "恩施土家族苗族自治州", "鄂伦春自治旗"),
+                *("香港特别行政区", "神农架林区", "井陉矿区", "六枝特区", "管城回族区"),
+                *("浦东新区", "土默特左旗", "科尔沁左翼中旗"),
+            )
+        ),
+    ],
+)
+def test_a_division_is_called_without_its_generic_term_where_that_is_its_name(
+    name: str, short: str | None
+) -> None:
+    row = {"code": "850102", "level": "county", "parent": "850100", "zh": name, "en": "Any"}
+    row["pinyin"] = "any"
+    assert short_name(division.Division.model_validate({**row, "current": "true"})) == short
+    assert short_name(division.Division.model_validate({**row, "current": "false"})) is None
+
+
+def test_the_further_names_of_a_division_are_said_once(tmp_path: Path) -> None:
+    """Its short name stands with the division, the others with the registry; scoped ones nowhere."""
+    row = "850183,county,850100,戊己县,Wuji County,wù jǐ xiàn,,,,,,true\n"
+    (tmp_path / "divisions.csv").write_text(small.DIVISIONS + row, encoding="utf-8")
+    divisions = division.read_divisions(tmp_path / "divisions.csv")
+    folder = tmp_path / "registry"
+    folder.mkdir()
+    (folder / "division.yaml").write_text(
+        "- {code: '850183', aliases: {zh: [戊己, 戊己古城], en: Wuji}, scopedAliases: {t1: [该县]}}\n",
+        encoding="utf-8",
+    )
+    registry = registration.load(folder, divisions)
+    assert set(entity_quads(registry, ())) == turtle(
+        'division:850183 skos:altLabel "戊己古城"@zh , "Wuji"@en .', ENTITIES
+    )
+    short = turtle('division:850183 skos:altLabel "戊己"@zh .', DIVISIONS)
+    assert short <= set(division_quads(divisions))

@@ -31,7 +31,8 @@ _REFERENCES = {
     "scalingOf": "qudt:scalingOf",
 }
 """Key of a reference within a kind → property."""
-_GENERIC = re.compile(r"^(?!.*(?:自治|特别|林区|矿区))(.{2,}?)(?:省|市|地区|盟|区|县|旗)$")
+_UNSHORTENED = "自治|特别|林区|矿区|特区|族区|..新区|[左右前后中]旗"
+_GENERIC = re.compile(rf"^(?!.*(?:{_UNSHORTENED}))(.{{2,}}?)(?:省|市|地区|盟|区|县|旗)$")
 _LEVELS = {"province": "cdo:Province", "prefecture": "cdo:Prefecture", "county": "cdo:County"}
 
 
@@ -111,8 +112,9 @@ def _period(period: Period) -> Iterator[Pair]:
 def short_name(division: Division) -> str | None:
     """Return a current division's name without its generic term (环翠区 → 环翠), if it has one.
 
-    Names of one character keep theirs (单县), and so do those of autonomous divisions, whose
-    short forms follow no rule (恩施土家族苗族自治州). Several divisions may share a short name.
+    Names of one character keep theirs (单县), and so do those whose short forms follow no rule
+    (恩施土家族苗族自治州) or whose last word tells them from another (浦东新区, 巴林左旗). Several
+    divisions may share a short name.
     """
     match = _GENERIC.match(division.zh)
     return match[1] if match and division.current else None

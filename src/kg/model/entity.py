@@ -107,8 +107,8 @@ class Indicator(Entity):
     broader: Many[Slug] = ()
 
 
-class Agency(Entity):
-    """A public agency and the divisions it serves (codes)."""
+class Agency(Ranked):
+    """A public agency, its level, and the divisions it serves (codes)."""
 
     jurisdiction: Many[DivisionCode] = ()
 
