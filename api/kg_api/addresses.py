@@ -1,14 +1,28 @@
 """The service's own address, as its users see it."""
 
+import re
+
 from starlette.requests import Request
 
 from kg.settings import Settings
+from kg_api import bad_request
+
+_HOST = re.compile(r"(?:[A-Za-z0-9._~\-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
 def base(request: Request, settings: Settings) -> str:
     """Return the address of the start page without its last slash.
 
     It is the setting, or else what the request says: scheme and host, as a trusted proxy tells
-    them, and the base path.
+    them, and the base path. Raises `QueryError` `host-invalid` (400).
     """
-    return (settings.public_url or str(request.base_url)).rstrip("/")
+    if settings.public_url:
+        return settings.public_url.rstrip("/")
+    scope = request.scope
+    host = request.headers.get("host")
+    if host is None:  # as HTTP/1.0 allows
+        name, port = scope.get("server") or ("localhost", None)
+        host = f"{name}:{port}" if port else name
+    if _HOST.fullmatch(host) is None:
+        raise bad_request.host()
+    return f"{scope['scheme']}://{host}{scope.get('root_path', '')}"

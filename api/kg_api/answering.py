@@ -51,23 +51,25 @@ class Answering:
 
     async def _respond(self, request: Request, wanted: QueryRequest) -> Response:
         manifest = self._engine.status().manifest
-        keep = (
-            manifest is not None
-            and request.method != "POST"
-            and caching.is_deterministic(wanted.query.text)
-        )
-        if keep and manifest is not None:
-            unchanged = self._not_modified(request, self._tag(wanted, manifest.version))
-            if unchanged is not None:
-                return unchanged
+        tag = None
+        if manifest is not None and self._may_be_kept(request, wanted):
+            tag = self._tag(wanted, manifest.version)
+            if caching.matches(request.headers.get("if-none-match"), tag):
+                return _not_modified(tag)
         begun = await unless_gone(request.receive, self._begin(wanted))
         if begun is None:
             return gone(request)
-        more = {"Vary": VARY, "Cache-Control": caching.PUBLIC if keep else caching.PRIVATE}
-        if keep:
-            more["ETag"] = self._tag(wanted, begun.answer.version)
+        more = {"Vary": VARY, "Cache-Control": caching.PRIVATE}
+        if tag is not None and manifest is not None:
+            if begun.answer.version != manifest.version:  # changed meanwhile
+                tag = self._tag(wanted, begun.answer.version)
+            more |= {"Cache-Control": caching.PUBLIC, "ETag": tag}
         gzip = compression.wanted(request.headers.get("accept-encoding"))
         return AnswerResponse(begun, gzip=gzip, more_headers=more)
+
+    @staticmethod
+    def _may_be_kept(request: Request, wanted: QueryRequest) -> bool:
+        return request.method != "POST" and caching.is_deterministic(wanted.query.text)
 
     async def _begin(self, wanted: QueryRequest) -> Begun:
         answer: Answer = await self._engine.answer(wanted)
@@ -76,12 +78,10 @@ class Answering:
     def _tag(self, wanted: QueryRequest, version: str) -> str:
         return caching.entity_tag(wanted, version, self._settings.default_graph)
 
-    @staticmethod
-    def _not_modified(request: Request, tag: str) -> Response | None:
-        if not caching.matches(request.headers.get("if-none-match"), tag):
-            return None
-        headers = {"ETag": tag, "Vary": VARY, "Cache-Control": caching.PUBLIC}
-        return Response(status_code=304, headers=headers)
+
+def _not_modified(tag: str) -> Response:
+    headers = {"ETag": tag, "Vary": VARY, "Cache-Control": caching.PUBLIC}
+    return Response(status_code=304, headers=headers)
 
 
 def gone(request: Request) -> Response:

@@ -172,6 +172,16 @@ def not_utf8() -> QueryError:
     )
 
 
+def host() -> QueryError:
+    """Return `host-invalid` (400)."""
+    return QueryError(
+        "host-invalid",
+        status=400,
+        zh="请求头 Host 不是主机名。",
+        en="The Host header is not the name of a host.",
+    )
+
+
 def body_too_long(limit: int) -> QueryError:
     """Return `body-too-long` (413); `limit` is in bytes."""
     return QueryError(

@@ -1,6 +1,5 @@
 """Headers that every answer carries: for browsers, for other origins, and the snapshot's version."""
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.engine.base import Engine
@@ -20,6 +19,10 @@ ALWAYS = {
 }
 
 
+_ALWAYS = tuple((name.lower().encode(), value.encode()) for name, value in ALWAYS.items())
+_SNAPSHOT = SNAPSHOT.lower().encode()
+
+
 class HeadersMiddleware:
     """Adds the headers where an answer does not set them itself."""
 
@@ -35,11 +38,12 @@ class HeadersMiddleware:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in ALWAYS.items():
-                    headers.setdefault(name, value)
-                if (manifest := self._engine.status().manifest) is not None:
-                    headers.setdefault(SNAPSHOT, manifest.version)
+                headers = message["headers"] = list(message.get("headers", ()))
+                present = {name.lower() for name, _ in headers}
+                headers += [item for item in _ALWAYS if item[0] not in present]
+                manifest = self._engine.status().manifest
+                if manifest is not None and _SNAPSHOT not in present:
+                    headers.append((_SNAPSHOT, manifest.version.encode()))
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

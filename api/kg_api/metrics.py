@@ -41,9 +41,9 @@ class Metrics:
         )
         self._children: dict[tuple[str, str], tuple[Histogram, Counter]] = {}
 
-    def observe(self, scope: Scope, outcome: str, seconds: float, size: int) -> None:
+    def observe(self, route: str, outcome: str, seconds: float, size: int) -> None:
         """Count one request; `outcome` is `ok` or one of the codes of errors."""
-        key = (_route(scope), outcome)
+        key = (route, outcome)
         if key not in self._children:
             self._children[key] = (self._seconds.labels(*key), self._bytes.labels(key[0]))
         histogram, counter = self._children[key]
@@ -51,7 +51,7 @@ class Metrics:
         counter.inc(size)
 
 
-def _route(scope: Scope) -> str:
+def route_of(scope: Scope) -> str:
     """Return the first part of the path where we know it: clients must not invent labels."""
     first = get_route_path(scope).lstrip("/").partition("/")[0]
     return f"/{first}" if first in _ROUTES else "other"

@@ -1,6 +1,6 @@
 """Content negotiation (RFC 9110, section 12.5): formats by Accept, zh or en by Accept-Language."""
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 from starlette.requests import Request
 from werkzeug.datastructures import LanguageAccept, MIMEAccept
@@ -10,7 +10,8 @@ from kg.engine.base import ResultFormat
 from kg.errors import Language, QueryError
 
 
-def choose_format(accept: str | None, offered: Sequence[ResultFormat]) -> ResultFormat:
+@lru_cache(maxsize=512)
+def choose_format(accept: str | None, offered: tuple[ResultFormat, ...]) -> ResultFormat:
     """Return the offered format that the client likes best; the earlier one of equals.
 
     No Accept header, or an empty one, means that anything will do. Of the ranges that fit a

@@ -11,16 +11,14 @@ import time
 from dataclasses import dataclass, field
 
 import structlog
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg_api.metrics import Metrics
+from kg_api.metrics import Metrics, route_of
 
 REQUEST_ID = "X-Request-Id"
 
 _KEY = "kg.observation"
 _SANE = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
-_log = structlog.get_logger("access")
 
 
 @dataclass(slots=True)
@@ -51,7 +49,8 @@ class ObservationMiddleware:
     def __init__(self, app: ASGIApp, metrics: Metrics, *, log: bool) -> None:
         self._app = app
         self._metrics = metrics
-        self._log = log
+        # Bound once: a lazy logger would be put together again for every line.
+        self._log = structlog.get_logger("access").bind() if log else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and watch what is sent."""
@@ -66,11 +65,15 @@ class ObservationMiddleware:
         async def watch(message: Message) -> None:
             if message["type"] == "http.response.start":
                 seen.status = message["status"]
-                MutableHeaders(scope=message)[REQUEST_ID] = seen.id
+                message["headers"] = [
+                    *message.get("headers", ()),
+                    (b"x-request-id", seen.id.encode()),
+                ]
             else:
                 seen.size += len(message.get("body", b""))
             await send(message)
 
+        route = route_of(scope)  # now: what is mounted changes the scope
         self._metrics.in_flight.inc()
         try:
             await self._app(scope, receive, watch)
@@ -79,13 +82,13 @@ class ObservationMiddleware:
             raise
         finally:
             self._metrics.in_flight.dec()
-            self._finish(scope, seen)
+            self._finish(scope, seen, route)
 
-    def _finish(self, scope: Scope, seen: Observation) -> None:
+    def _finish(self, scope: Scope, seen: Observation, route: str) -> None:
         seconds = time.perf_counter() - seen.begun
-        self._metrics.observe(scope, seen.outcome, seconds, seen.size)
-        if self._log:
-            _log.info(
+        self._metrics.observe(route, seen.outcome, seconds, seen.size)
+        if self._log is not None:
+            self._log.info(
                 "request",
                 id=seen.id,
                 client=(scope.get("client") or ("-",))[0],

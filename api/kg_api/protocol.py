@@ -133,6 +133,7 @@ class LimitedProtocol(HttpToolsProtocol):
         if not self.transport.is_closing() and peer.family in {socket.AF_INET, socket.AF_INET6}:
             peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.transport.abort()
+        self._disconnect()
 
     # The parser
 
@@ -202,6 +203,12 @@ class LimitedProtocol(HttpToolsProtocol):
         else:
             self._refuse(_SLOW, while_waiting=True)
 
+    def _disconnect(self) -> None:
+        """Tell the application at once what it would learn with the next turn of the loop."""
+        if self._is_answering():
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+
     def _is_answering(self) -> bool:
         cycle: RequestResponseCycle | None = self.cycle  # none before the first request
         return cycle is not None and not cycle.response_complete
@@ -220,8 +227,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self.reset()
             return
         if answering:  # the application waits for a body that does not come
-            self.cycle.disconnected = True
-            self.cycle.message_event.set()
+            self._disconnect()
         self.transport.write(refusal.encoded())
         if self.transport.can_write_eof():
             self.transport.write_eof()

@@ -77,6 +77,9 @@ class AnswerResponse(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the head and then each chunk as it comes; end the query when the client goes."""
+        if self._begun.whole:  # nothing runs any more
+            await self._send_all(scope, send)
+            return
         seen = observation_of(scope)
         watcher = asyncio.create_task(self._end_when_gone(receive, seen))
         complete = False
@@ -88,7 +91,6 @@ class AnswerResponse(Response):
             _log.warning("answer broken off", id=seen.id, code=seen.outcome, bytes=seen.size)
             if not _reset(scope):
                 raise
-            await until_gone(receive)
         finally:
             watcher.cancel()
             await self._begun.answer.stream.aclose()

@@ -16,6 +16,7 @@ from kg_api.app import create_app
 
 MakeClient = Callable[..., TestClient]
 
+TOKEN = "T"  # noqa: S105 - of the tests alone
 SMALL = """
 <http://ex.org/环翠> <http://ex.org/label> "环翠区"@zh <http://ex.org/g1> .
 <http://ex.org/rushan> <http://ex.org/label> "Rushan"@en <http://ex.org/g1> .
@@ -67,6 +68,12 @@ def make_client(tmp_path: Path) -> Iterator[MakeClient]:
 @pytest.fixture
 def client(make_client: MakeClient, store: Path) -> TestClient:
     return make_client(store)
+
+
+@pytest.fixture
+def scratch(make_client: MakeClient) -> TestClient:
+    """A client of a scratch server; its token is T."""
+    return make_client(empty=True, writable=True, gate=False, default_graph="standard", token=TOKEN)
 
 
 @pytest.fixture

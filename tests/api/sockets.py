@@ -43,13 +43,13 @@ def asking(query: str) -> bytes:
 
 def read_all(connection: socket.socket) -> Raw:
     """Read until the server closes."""
-    content = b""
+    content = bytearray()
     try:
         while chunk := connection.recv(1 << 16):
             content += chunk
     except ConnectionResetError:
-        return Raw(content, was_reset=True)
-    return Raw(content, was_reset=False)
+        return Raw(bytes(content), was_reset=True)
+    return Raw(bytes(content), was_reset=False)
 
 
 def sent(port: int, *pieces: bytes) -> Raw:

@@ -129,6 +129,19 @@ def test_whole_answers_pass_through_nginx_whole(proxied: str) -> None:
     assert problem.headers["content-type"] == "application/problem+json"
 
 
+def test_sixty_clients_that_leave_free_their_places(address: str) -> None:
+    port = httpx2.URL(address).port
+    assert port is not None
+    for _ in range(60):
+        with connect(port) as connection:
+            connection.sendall(asking(FLOOD))
+    with httpx2.Client(trust_env=False, timeout=30) as client:
+        deadline = time.monotonic() + 15
+        while client.get(url(address, "ASK {}")).status_code != 200:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+
 @needs_nginx
 def test_behind_a_base_path_addresses_are_the_users(proxied: str) -> None:
     with httpx2.Client(trust_env=False) as client:

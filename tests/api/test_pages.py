@@ -154,13 +154,21 @@ def test_the_style_sheet_loads_nothing(client: TestClient) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_markup_in_the_data_is_shown_not_obeyed(client: TestClient, language: str) -> None:
-    answer = client.get("/", headers={"Accept-Language": language, "Host": 'x"><i>'})
+    answer = client.get("/", headers={"Accept-Language": language})
     page = Page(answer.text)
     assert not page.all("script")
     assert not page.all("b")
     assert not page.all("i")
     assert "<b>odd</b>" in page.text
     assert "<i>0.1</i>" in page.text
+
+
+def test_a_host_that_is_none_is_refused(client: TestClient) -> None:
+    for host in ('x"><i>', "a b", "", "x/y", "[::1", "x:y"):
+        answer = client.get("/", headers={"Host": host})
+        assert (answer.status_code, answer.json()["code"]) == (400, "host-invalid")
+    for host in ("kg.example", "kg.example:8080", "127.0.0.1:1", "[::1]:80"):
+        assert f"http://{host}/sparql" in client.get("/", headers={"Host": host}).text
 
 
 def test_it_has_one_heading_and_a_way_past_the_bar(client: TestClient) -> None:

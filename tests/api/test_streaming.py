@@ -12,17 +12,9 @@ from urllib.parse import quote, urlsplit
 import httpx2
 import pytest
 
+from api.queries import FLOOD, LARGE, LONG
 from kg.store.publish import publish
 
-
-def product(of: int, size: int) -> str:
-    numbers = " ".join(map(str, range(size)))
-    return " ".join(f"VALUES ?v{number} {{ {numbers} }}" for number in range(of))
-
-
-LARGE = f"SELECT * {{ {product(4, 18)} }}"  # 105,000 rows, some megabytes
-FLOOD = f"SELECT * {{ {product(5, 40)} }}"  # gigabytes
-LONG = f"SELECT (COUNT(DISTINCT ?v0) AS ?n) {{ {product(4, 60)} }}"  # seconds without output
 MANY = 60  # more than the engine has places
 
 

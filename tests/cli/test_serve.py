@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+import pytest
+
 from build import small
 from cli.conftest import KG
 from kg import build as building
@@ -28,12 +30,12 @@ PATIENCE = 30.0
 
 
 @contextmanager
-def serving(store: Path, log: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def serving(store: Path, log: Path, *more: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Serve a store; yield the address, once anything answers there, and the process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [str(KG), "serve", "--store", str(store), "--port", str(port)]
+    command = [str(KG), "serve", "--store", str(store), "--port", str(port), *more]
     with (
         log.open("wb") as output,
         subprocess.Popen(command, env=small.environment(), stdout=output, stderr=output) as process,
@@ -120,3 +122,44 @@ def test_while_a_build_writes_it_serves_the_last_snapshot(published: Path, tmp_p
     assert "the last snapshot is served" in told
     assert "Traceback" not in told
     assert (store / building.MARKER).exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--writable"],
+        ["--writable", "--token", "T"],
+        ["--writable", "--no-gate", "--token", "T"],
+        ["--writable", "--empty", "--token", "T"],
+        ["--writable", "--empty", "--no-gate"],
+        ["--writable", "--empty", "--no-gate", "--token", ""],
+        ["--default-graph", "none"],
+        ["--query-timeout", "0"],
+    ],
+)
+def test_it_does_not_start_open_to_everybody(arguments: list[str]) -> None:
+    done = subprocess.run(
+        [str(KG), "serve", *arguments],
+        env=small.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_a_scratch_server_takes_writes_and_leaves_the_store_alone(tmp_path: Path) -> None:
+    scratch = ["--empty", "--writable", "--no-gate", "--default-graph", "standard", "--token", "T"]
+    store = tmp_path / "none"
+    with serving(store, tmp_path / "log", *scratch) as (address, _):
+        request = urllib.request.Request(  # noqa: S310 - our own server
+            f"{address}/update",
+            data=b"INSERT DATA { <a:s> <a:p> <a:o> }",
+            headers={"Content-Type": "application/sparql-update", "Authorization": "Bearer T"},
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own server
+            assert answer.status == 204
+        assert ask(address, "ASK { <a:s> <a:p> <a:o> }")
+    assert not store.exists()
