@@ -33,9 +33,7 @@ def create_app(
     the start page may show. Without arguments: `uvicorn --factory kg_api.app:create_app`.
     """
     settings = settings or Settings()
-    engine = engine or ForkedEngine(
-        settings.store, budget=Budget.of_workers(settings.workers)
-    )
+    engine = engine or ForkedEngine(settings.store, budget=Budget.of_workers(settings.workers))
     if examples is None:
         examples = queries.load(assets.folder("queries"))
 

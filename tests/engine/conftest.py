@@ -1,9 +1,13 @@
-"""A small store with three named graphs, published as a snapshot."""
+"""A small store with three named graphs, published as a snapshot, and an engine over it."""
 
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from engine.running import SMALL_BUDGET, Served
+from kg.engine.forked import ForkedEngine
 from kg.store.publish import publish
 
 SMALL = """
@@ -18,3 +22,22 @@ SMALL = """
 def store(tmp_path: Path) -> Path:
     publish(tmp_path, SMALL, report=b"", software="0.1", counts={"articles": 2, "facts": 3})
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    root = tmp_path_factory.mktemp("served")
+    publish(root, SMALL, report=b"", software="0.1")
+    with asyncio.Runner() as runner:
+        engine = ForkedEngine(root, budget=SMALL_BUDGET)
+        runner.run(engine.start())
+
+        def serve(work: Callable[[ForkedEngine], Awaitable[None]]) -> None:
+            async def main() -> None:
+                async with asyncio.timeout(60):
+                    await work(engine)
+
+            runner.run(main())
+
+        yield serve
+        runner.run(engine.stop())

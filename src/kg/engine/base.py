@@ -182,7 +182,7 @@ class WritableEngine(Engine, Protocol):
         contents: Sequence[GraphContent],
         *,
         replace: bool,
-        timeout: float,
+        timeout: float,  # noqa: ASYNC109 - the implementation keeps it, by the clock on the wall
     ) -> bool:
         """Put the union of documents into a graph (`None`: the default graph).
 
@@ -191,7 +191,7 @@ class WritableEngine(Engine, Protocol):
         """
         ...
 
-    async def delete_graph(self, graph: str | None, *, timeout: float) -> bool:
+    async def delete_graph(self, graph: str | None, *, timeout: float) -> bool:  # noqa: ASYNC109
         """Delete a graph with all it holds; returns whether it was there."""
         ...
 

@@ -93,7 +93,7 @@ class Dataset:
         """Make the change; after it, at most half of what the store holds is dead."""
         self._dead += delta.apply(self.store)
         living = len(self.store)
-        if self._dead > _FEW and self._dead > living or not living and self._dead:
+        if (self._dead > _FEW and self._dead > living) or (not living and self._dead):
             self.store = _copy(self.store)
             self._dead = 0
 

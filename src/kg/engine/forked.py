@@ -213,8 +213,7 @@ class ForkedEngine:
 
     async def _open(self, version: str) -> Pool | None:
         """Return a pool over a new parent, with its workers; `None` where the parent ended."""
-        manifest = read_manifest(folder_of(self._root, version))
-        return await self._open_pool(version, manifest)
+        return await self._open_pool(version, read_manifest(folder_of(self._root, version)))
 
     async def _open_pool(self, version: str | None, manifest: Manifest) -> Pool | None:
         parent = ParentProcess(self._root, version, self._budget, union=self._union)
@@ -237,7 +236,6 @@ class ForkedEngine:
 def _job(request: QueryRequest) -> QueryJob:
     return QueryJob(
         text=request.query.text,
-        gives_graph=request.query.form.gives_graph,
         names_dataset=request.query.names_dataset,
         media_type=request.format.media_type,
         cpu=request.timeout,

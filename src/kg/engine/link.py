@@ -9,7 +9,6 @@ from typing import Protocol, Self
 
 from kg.engine.protocol import Decoder, Frame, Job, Kind, ProtocolError, frame
 
-
 Ended = asyncio.Future[int | None]
 """The status of a process that has ended, or `None` where nobody can tell any more."""
 
@@ -103,7 +102,7 @@ class Link(asyncio.Protocol):
         except ProtocolError:
             self.kill()
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         """Know that the worker has ended or will (asyncio calls this)."""
         os.close(self._pidfd)
         self.closed.set_result(None)

@@ -101,8 +101,10 @@ class Pool:
             link.close()
         self._idle.clear()
         self._look_whether_drained()
-        await self._drained.wait()
-        await self.close()
+        try:
+            await self._drained.wait()
+        finally:  # also where nobody has the patience to wait
+            await self.close()
 
     async def close(self) -> None:
         """End everybody at once."""
@@ -126,7 +128,7 @@ class Pool:
             return
         self._sums["forks"] += 1
         link.closed.add_done_callback(lambda _: self._ended(link))
-        self._forks.discard(asyncio.current_task())  # type: ignore[arg-type]
+        self._forks.discard(asyncio.current_task())
         self._offer(link)
         self.fill()
 

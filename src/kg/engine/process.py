@@ -9,6 +9,7 @@ import sys
 from collections import deque
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from kg.engine import limits
 from kg.engine.budget import Budget
@@ -22,10 +23,13 @@ from kg.engine.protocol import (
     Forked,
     Message,
     Ready,
+    Report,
     Unforked,
     Unloadable,
     decode_report,
 )
+
+T = TypeVar("T")
 
 MODULE = "kg.engine.parent"
 _PACKET = 1 << 16  # bytes
@@ -104,7 +108,7 @@ class ParentProcess:
         self._lose()
         pidfd = os.pidfd_open(self._process.pid)  # not reaped yet: it is still its own
         ended: asyncio.Future[None] = self._loop.create_future()
-        self._loop.add_reader(pidfd, lambda: ended.done() or ended.set_result(None))
+        self._loop.add_reader(pidfd, _settle, ended)
         try:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_PATIENCE):
@@ -139,14 +143,17 @@ class ParentProcess:
             return
         except ConnectionError:
             packet = b""
-        if not packet:
+        if packet:
+            self._heed(decode_report(packet), descriptors)
+        else:
             self._lose()
-            return
-        match decode_report(packet):
+
+    def _heed(self, report: Report, descriptors: list[int]) -> None:
+        match report:
             case Ready():
-                self._ready.set_result(None)
+                _settle(self._ready)
             case Unloadable(failure=failure):
-                self._ready.set_exception(failure.error())
+                _fail(self._ready, failure.error())
             case Forked(pid=pid, generation=generation):
                 self._adopt(pid, generation, descriptors)
             case Unforked(why=why):
@@ -184,14 +191,21 @@ class ParentProcess:
         self._control.close()
         lost = ParentLostError("the parent has ended")
         _fail(self._ready, lost)
-        for waiting in (*self._forks, *self._applied):
-            _fail(waiting, lost)
+        for fork in self._forks:
+            _fail(fork, lost)
+        for applied in self._applied:
+            _fail(applied, lost)
         for ended in self._ends.values():
             ended.set_result(None)
         self._ends.clear()
 
 
-def _fail(future: "asyncio.Future[object]", error: Exception) -> None:
+def _settle(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
+
+
+def _fail(future: asyncio.Future[T], error: Exception) -> None:
     if not future.done():
         future.set_exception(error)
         future.exception()  # known: nobody need ask

@@ -90,7 +90,6 @@ class QueryJob(Message):
 
     do: Literal["query"] = "query"
     text: str
-    gives_graph: bool
     names_dataset: bool
     media_type: str
     cpu: float
@@ -184,11 +183,23 @@ class Failure(Message):
 
     def error(self) -> KgError:
         """Return the error again."""
-        mend = {"mend_zh": self.mend_zh, "mend_en": self.mend_en}
         if self.status is None:
-            return SnapshotError(self.code, zh=self.zh, en=self.en, file=self.file, **mend)
+            return SnapshotError(
+                self.code,
+                zh=self.zh,
+                en=self.en,
+                mend_zh=self.mend_zh,
+                mend_en=self.mend_en,
+                file=self.file,
+            )
         return QueryError(
-            self.code, status=self.status, zh=self.zh, en=self.en, extra=self.extra, **mend
+            self.code,
+            status=self.status,
+            zh=self.zh,
+            en=self.en,
+            mend_zh=self.mend_zh,
+            mend_en=self.mend_en,
+            extra=self.extra,
         )
 
 

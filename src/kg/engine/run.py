@@ -36,6 +36,7 @@ class Run:
         self._sums = sums
         self._loop = asyncio.get_running_loop()
         self._clocks: list[asyncio.TimerHandle] = []
+        self._timeout = 0.0
         self._chunks: deque[bytes] = deque()
         self._kept = 0
         self._begun = False
@@ -44,13 +45,20 @@ class Run:
         self._failure: KgError | None = None
         self._news: asyncio.Future[None] | None = None
 
-    async def begin(self, job: Job, *, deadline: float, timeout: float) -> None:
+    async def begin(
+        self,
+        job: Job,
+        *,
+        deadline: float,
+        timeout: float,  # noqa: ASYNC109 - it is told
+    ) -> None:
         """Give the job and wait for the first chunk; raises what fails before it.
 
         `deadline` is a time of the event loop, `timeout` the seconds that led to it.
         """
+        self._timeout = timeout
         self._clocks = [
-            self._loop.call_at(deadline, self._time_out, timeout),
+            self._loop.call_at(deadline, self._time_out),
             self._loop.call_later(self._budget.moment, self._lengthen),
         ]
         self._link.give(job, self)
@@ -119,7 +127,7 @@ class Run:
 
     def _explain(self, ended: "asyncio.Future[int | None]") -> None:
         if self._failure is None:
-            self._failure = why_ended(ended.result())
+            self._failure = why_ended(ended.result(), self._timeout)
             self._sums[f"ended_{self._failure.code.removeprefix('query-')}"] += 1
         self._ended = True
         self._tell()
@@ -131,8 +139,8 @@ class Run:
         self._place.leave()
         self._pool.give_back(self._link, leaving=leaving)
 
-    def _time_out(self, timeout: float) -> None:
-        self._kill("timeout", refusals.timeout(timeout))
+    def _time_out(self) -> None:
+        self._kill("timeout", refusals.timeout(self._timeout))
 
     def _abandon(self) -> None:
         if not self._ended:
@@ -164,11 +172,13 @@ class Run:
             self._news.set_result(None)
 
 
-def why_ended(status: int | None) -> QueryError:
-    """Return the error of a query whose process ended with this status by itself."""
+def why_ended(status: int | None, timeout: float) -> QueryError:
+    """Return the error of a query whose process ended with this status, not by our hand."""
     match status:
         case None:
             return refusals.restarting(RETRY_AFTER)
+        case _ if status == -signal.SIGXCPU:
+            return refusals.timeout(timeout)
         case _ if status == -signal.SIGABRT:  # Rust aborts where memory is refused
             return refusals.memory()
         case _:

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.engine import changes, refusals
@@ -36,8 +37,10 @@ from kg.engine.protocol import (
     WriteJob,
 )
 from kg.engine.run import why_ended
-from kg.errors import KgError
 from kg.store.snapshot import Manifest
+
+if TYPE_CHECKING:
+    from kg.errors import KgError
 
 _GRAPHS = """
 SELECT ?g (COUNT(?s) AS ?n) { GRAPH ?g { OPTIONAL { ?s ?p ?o } } } GROUP BY ?g ORDER BY ?g
@@ -69,7 +72,7 @@ class ScratchEngine(ForkedEngine):
         contents: Sequence[GraphContent],
         *,
         replace: bool,
-        timeout: float,
+        timeout: float,  # noqa: ASYNC109 - as the interface has it
     ) -> bool:
         """Put documents into a graph. See `WritableEngine.put_graph`."""
         documents = tuple(
@@ -79,16 +82,14 @@ class ScratchEngine(ForkedEngine):
         job = PutJob(graph=graph, documents=documents, replace=replace, cpu=timeout)
         return not await self._change(job, timeout)
 
-    async def delete_graph(self, graph: str | None, *, timeout: float) -> bool:
+    async def delete_graph(self, graph: str | None, *, timeout: float) -> bool:  # noqa: ASYNC109
         """Delete a graph; returns whether it was there."""
         return await self._change(DeleteJob(graph=graph, cpu=timeout), timeout)
 
     async def graphs(self) -> tuple[tuple[str, int], ...]:
         """Return the named graphs, also empty ones, each with its number of triples."""
         query = inspect(_GRAPHS)
-        answer = await self.answer(
-            QueryRequest(query, formats_of(query.form)[0], _GRAPHS_TIMEOUT)
-        )
+        answer = await self.answer(QueryRequest(query, formats_of(query.form)[0], _GRAPHS_TIMEOUT))
         try:
             document = json.loads(b"".join([chunk async for chunk in answer.stream]))
         finally:
@@ -130,7 +131,11 @@ class ScratchEngine(ForkedEngine):
             self._turn.release()
 
     async def _try(
-        self, pool: Pool, job: WriteJob, deadline: float, timeout: float  # noqa: ASYNC109
+        self,
+        pool: Pool,
+        job: WriteJob,
+        deadline: float,
+        timeout: float,  # noqa: ASYNC109
     ) -> tuple[bool, int]:
         """Run the change in a fork; returns whether its graph existed, and who has the delta."""
         try:
@@ -138,7 +143,7 @@ class ScratchEngine(ForkedEngine):
                 link = await pool.parent.fork(writer=True)
         except TimeoutError as error:
             raise refusals.busy(RETRY_AFTER) from error
-        trial = _Trial()
+        trial = _Trial(timeout)
         link.give(job, trial)
         try:
             async with asyncio.timeout_at(deadline):
@@ -182,7 +187,8 @@ class ScratchEngine(ForkedEngine):
 class _Trial:
     """What a writer says at its end."""
 
-    def __init__(self) -> None:
+    def __init__(self, timeout: float) -> None:
+        self._timeout = timeout
         self._end: asyncio.Future[End | KgError | None] = asyncio.Future()
 
     async def outcome(self, link: Link) -> End:
@@ -191,7 +197,7 @@ class _Trial:
             case End() as end:
                 return end
             case None:
-                raise why_ended(await link.ended)
+                raise why_ended(await link.ended, self._timeout)
             case error:
                 raise error
 

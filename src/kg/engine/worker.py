@@ -136,10 +136,7 @@ def warm(store: ox.Store, *, union: bool) -> None:
         ("SELECT * {} LIMIT 1", "application/sparql-results+json"),
         ("CONSTRUCT {} WHERE {}", "text/turtle"),
     ):
-        gives_graph = media_type == "text/turtle"
-        job = QueryJob(
-            text=text, gives_graph=gives_graph, names_dataset=False, media_type=media_type, cpu=1
-        )
+        job = QueryJob(text=text, names_dataset=False, media_type=media_type, cpu=1)
         decoded = decode_job(job.encode())
         if isinstance(decoded, QueryJob):
             evaluate(store, decoded, cast("IO[bytes]", Nowhere()), union=union)

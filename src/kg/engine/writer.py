@@ -1,7 +1,6 @@
 """A writer: a forked process that tries one change on its copy of the store and tells the delta."""
 
 import socket
-from collections.abc import Callable
 from typing import TypeVar
 
 import pyoxigraph as ox
