@@ -219,7 +219,13 @@ class ForkedEngine:
         parent = ParentProcess(self._root, version, self._budget, union=self._union)
         try:
             await parent.ready()
-            pool = Pool(parent, manifest, wanted=lambda: self._places.free, sums=self._sums)
+            pool = Pool(
+                parent,
+                manifest,
+                wanted=lambda: self._places.open,
+                keep_memory=self._budget.keep_memory,
+                sums=self._sums,
+            )
             pool.give_back(await pool.take())  # it can fork
         except ParentLostError:
             self._problem = self._problem or refusals.restarting(RETRY_AFTER)

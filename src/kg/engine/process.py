@@ -69,7 +69,6 @@ class ParentProcess:
             union=union,
             memory=budget.memory,
             keep_queries=budget.keep_queries,
-            keep_memory=budget.keep_memory,
         )
         with limits.deep_stack():
             return subprocess.Popen(  # noqa: S603 - our own program

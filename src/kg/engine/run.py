@@ -14,7 +14,7 @@ from kg.engine.protocol import End, Failure, Frame, Job, Kind
 from kg.errors import KgError, QueryError
 
 _AHEAD = 256 * 1024  # bytes that are kept for a reader who is behind
-_LONG_NICENESS = 15  # against a query of niceness 0 such a one gets 3 % of a processor
+_NICENESS = 19  # twelve such queries together get less of a processor than one of niceness 0
 
 
 class Run:
@@ -60,6 +60,7 @@ class Run:
         self._clocks = [
             self._loop.call_at(deadline, self._time_out),
             self._loop.call_later(self._budget.moment, self._lengthen),
+            self._loop.call_later(self._budget.slow_after, self._link.slow_down, _NICENESS),
         ]
         self._link.give(job, self)
         try:
@@ -111,7 +112,9 @@ class Run:
                 if self._kept >= _AHEAD:
                     self._link.pause()
             case Kind.END:
-                self._release(leaving=End.model_validate_json(frame.payload).leaving)
+                end = End.model_validate_json(frame.payload)
+                self._link.private = end.private
+                self._release(leaving=end.leaving)
             case Kind.ERROR:
                 failure = Failure.model_validate_json(frame.payload)
                 self._failure = failure.error()
@@ -149,7 +152,6 @@ class Run:
     def _lengthen(self) -> None:
         """Make way for others after the first moment."""
         if self._place.lengthen():
-            self._link.slow_down(_LONG_NICENESS)
             self._pool.fill()
         elif self._places.waiting and not self._begun:
             self._kill("crowded", refusals.busy(RETRY_AFTER))
