@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -281,3 +282,28 @@ def _runs(pid: int) -> bool:
         return ") Z " not in Path(f"/proc/{pid}/stat").read_text("utf-8")
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def test_a_system_without_processes_is_asked_again(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def work() -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(subprocess, "Popen", _no_process)
+            engine = ForkedEngine(store, budget=SMALL_BUDGET, reload_every=0.02)
+            await engine.start()
+        try:
+            with pytest.raises(QueryError) as caught:
+                await engine.answer(request(ASK))
+            assert caught.value.code == "engine-restarting"
+            await eventually(lambda: engine.status().ready)
+            assert engine.status().problem is None
+            assert await values(engine, LABELS)
+        finally:
+            await engine.stop()
+
+    run(work)
+
+
+def _no_process(*_: object, **__: object) -> None:
+    raise BlockingIOError(11, "Resource temporarily unavailable")

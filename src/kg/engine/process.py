@@ -54,7 +54,11 @@ class ParentProcess:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.setblocking(False)  # noqa: FBT003 - the name says it
         with theirs:
-            self._process = self._start(theirs.fileno(), root, version, budget, union=union)
+            try:
+                self._process = self._start(theirs.fileno(), root, version, budget, union=union)
+            except OSError:
+                self._control.close()
+                raise
         self._loop.add_reader(self._control.fileno(), self._receive)
 
     @staticmethod
