@@ -35,6 +35,7 @@ from kg_api.observation import REQUEST_ID, observation_of
 MEDIA_TYPE = "application/problem+json"
 
 _TITLES: Mapping[int, tuple[str, str]] = {
+    507: ("内存不足", "Not enough memory"),
     400: ("请求有误", "Bad request"),
     401: ("需要令牌", "Unauthorized"),
     403: ("不允许", "Forbidden"),

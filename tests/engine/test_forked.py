@@ -2,8 +2,7 @@
 
 import asyncio
 import json
-import threading
-import time
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from engine.running import (
     FLOOD,
     SMALL_BUDGET,
     Served,
+    children_of,
     engine_of,
     eventually,
     failure,
@@ -159,30 +159,34 @@ def test_a_damaged_new_snapshot_leaves_the_old_one_served(store: Path) -> None:
 
 def test_queries_go_on_without_a_failure_while_snapshots_change(store: Path) -> None:
     async def work() -> None:
-        async with engine_of(store) as engine:
-            done = threading.Event()
-            thread = threading.Thread(target=_publish_often, args=(store, done))
-            thread.start()
-            versions: set[str] = set()
-            while not done.is_set():
-                answer = await engine.answer(request("SELECT ?o { ?s <a:number> ?o }"))
-                rows = json.loads(await text_of(answer))["results"]["bindings"]
-                await asyncio.sleep(0)
-                assert len({row["o"]["value"] for row in rows}) <= 1, "one snapshot, not two mixed"
-                versions.add(answer.version)
-            thread.join()
-            await eventually(lambda: _serves(engine, current_version(store)))
-            assert len(versions) > 2
+        async with engine_of(store, replace(SMALL_BUDGET, short=4)) as engine:
+            seen: list[str] = []
+            done = asyncio.Event()
+
+            async def ask() -> None:
+                while not done.is_set():
+                    answer = await engine.answer(request("SELECT ?o { ?s <a:number> ?o }"))
+                    rows = json.loads(await text_of(answer))["results"]["bindings"]
+                    assert len({row["o"]["value"] for row in rows}) <= 1, "no two mixed"
+                    seen.append(answer.version)
+
+            asking = [asyncio.create_task(ask()) for _ in range(4)]
+            published = [await _publish_and_wait(store, engine, number) for number in range(4)]
+            done.set()
+            await asyncio.gather(*asking)  # raises what any of them met
+            assert set(published) <= set(seen)
+            assert engine.stats().sums["switches"] == 4
+            await eventually(lambda: len(children_of(os.getpid())) <= 2)  # one more is `served`'s
 
     run(work)
 
 
-def _publish_often(root: Path, done: threading.Event) -> None:
-    for number in range(6):
-        lines = (f'<a:{i}> <a:number> "{number}" <a:g> .' for i in range(50))
-        publish(root, "\n".join(lines).encode(), report=b"", software="0")
-        time.sleep(0.3)
-    done.set()
+async def _publish_and_wait(root: Path, engine: ForkedEngine, number: int) -> str:
+    lines = "\n".join(f'<a:{i}> <a:number> "{number}" <a:g> .' for i in range(50))
+    published = await asyncio.to_thread(publish, root, lines.encode(), report=b"", software="0")
+    await eventually(lambda: _serves(engine, published.version))
+    await asyncio.sleep(0.1)  # time for a query
+    return published.version
 
 
 def _serves(engine: ForkedEngine, version: str) -> bool:

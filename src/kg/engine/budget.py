@@ -11,20 +11,22 @@ class Budget:
     """The bounds of an engine.
 
     `short`: queries that may have just begun; `long`: queries that may run for longer than
-    `moment` seconds, with less of the processor; `waiting`: queries that may wait for a place,
-    each for `patience` seconds at most. `memory`: bytes that a query may use beyond the data.
-    A worker is replaced after `keep_queries` queries, or when it has made `keep_memory` bytes
-    its own. `grace`: seconds in which a query whose client has gone may end by itself.
+    `moment` seconds; after `slow_after` seconds they get the processor only when nobody else
+    wants it. `waiting`: queries that may wait for a place, for `patience` seconds at most.
+    `memory`: bytes that a query may use beyond the data. `grace`: seconds in which a query
+    whose client has gone may end by itself. A worker is replaced after `keep_queries` queries,
+    or when all of them together hold more than `keep_memory` bytes that they do not share.
     """
 
     short: int = 4
     long: int = 12
     waiting: int = 128
     moment: float = 0.1
+    slow_after: float = 1.0
     patience: float = 5.0
     memory: int = 1024 * MIB
     keep_queries: int = 10_000
-    keep_memory: int = 256 * MIB
+    keep_memory: int = 2048 * MIB
     grace: float = 0.05
 
     @classmethod

@@ -23,7 +23,7 @@ class State:
 
     @classmethod
     def of(cls, store: ox.Store) -> Self:
-        """Return the state of a store; takes about a second for 200,000 quads."""
+        """Return the state of a store; takes about a second at 1M quads."""
         dumped = store.dump(format=ox.RdfFormat.N_QUADS) or b""
         return cls(
             frozenset(dumped.split(b"\n")) - {b""}, frozenset(map(str, store.named_graphs()))

@@ -193,7 +193,7 @@ class ForkedEngine:
             self._problem = error
             _log.warning("snapshot not loaded", code=error.code, reason=error.en, serving=serving)
         else:
-            if self._pool is not None:
+            if self._pool is not None and self._pool.manifest.version == version:
                 self._problem = None
 
     async def _serve(self, version: str) -> None:
@@ -216,21 +216,36 @@ class ForkedEngine:
         return await self._open_pool(version, read_manifest(folder_of(self._root, version)))
 
     async def _open_pool(self, version: str | None, manifest: Manifest) -> Pool | None:
-        parent = ParentProcess(self._root, version, self._budget, union=self._union)
+        try:
+            parent = ParentProcess(self._root, version, self._budget, union=self._union)
+        except OSError as error:  # the system gives no process
+            _log.warning("engine not started", reason=str(error))
+            self._try_again()
+            return None
         try:
             await parent.ready()
-            pool = Pool(parent, manifest, wanted=lambda: self._places.free, sums=self._sums)
+            pool = Pool(
+                parent,
+                manifest,
+                wanted=lambda: self._places.open,
+                keep_memory=self._budget.keep_memory,
+                sums=self._sums,
+            )
             pool.give_back(await pool.take())  # it can fork
         except ParentLostError:
-            self._problem = self._problem or refusals.restarting(RETRY_AFTER)
-            self._delay = min(max(2 * self._delay, _FIRST_DELAY), _LAST_DELAY)
-            self._pointer = None  # to be tried again
+            self._try_again()
             await parent.close()
             return None
         except BaseException:
             await parent.close()
             raise
         return pool
+
+    def _try_again(self) -> None:
+        """Have the keeper come back to what failed for want of a process."""
+        self._problem = self._problem or refusals.restarting(RETRY_AFTER)
+        self._delay = min(max(2 * self._delay, _FIRST_DELAY), _LAST_DELAY)
+        self._pointer = None
 
 
 def _job(request: QueryRequest) -> QueryJob:

@@ -32,6 +32,8 @@ class Link(asyncio.Protocol):
         self.pid = pid
         self.generation = generation
         self.ended = ended
+        self.slow = False
+        self.private = 0  # bytes that it does not share, as it last told
         self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._pidfd = pidfd
         self._decoder = Decoder()
@@ -72,6 +74,7 @@ class Link(asyncio.Protocol):
 
     def slow_down(self, niceness: int) -> None:
         """Let others have the processor first; it cannot be taken back."""
+        self.slow = True
         if not self.closed.done():
             with suppress(ProcessLookupError):
                 os.setpriority(os.PRIO_PROCESS, self.pid, niceness)
@@ -102,7 +105,7 @@ class Link(asyncio.Protocol):
         except ProtocolError:
             self.kill()
 
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio gives it
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         """Know that the worker has ended or will (asyncio calls this)."""
         os.close(self._pidfd)
         self.closed.set_result(None)

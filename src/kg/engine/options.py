@@ -10,7 +10,7 @@ class Options(BaseModel):
 
     `control` is the descriptor of its socket, `front` the process that started it. Without a
     `version` it begins with an empty store. `memory` bounds a worker, in bytes beyond what the
-    parent has; `keep_queries` and `keep_memory` (private bytes) bound how long it is used.
+    parent has; `keep_queries` bounds how long it is used.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -22,4 +22,3 @@ class Options(BaseModel):
     union: bool
     memory: int
     keep_queries: int
-    keep_memory: int

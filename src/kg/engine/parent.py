@@ -107,12 +107,13 @@ class Parent:
             limits.die_with(self._pid)
             limits.rename("kg-worker" if delta is None else "kg-writer")
             limits.keep_only(connection.fileno(), delta)
-            limits.confine(options.memory)
+            child: Worker | Writer
             if delta is None:
-                limited = {"queries": options.keep_queries, "memory": options.keep_memory}
-                Worker(store, union=options.union, **limited).run(connection)
+                child = Worker(store, union=options.union, queries=options.keep_queries)
             else:
-                Writer(store, delta).run(connection)
+                child = Writer(store, delta)
+            limits.confine(options.memory)
+            child.run(connection)
             status = 0
         except ConnectionError:
             status = 0  # the web server has no more use for us

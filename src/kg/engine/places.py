@@ -26,9 +26,9 @@ class Places:
         self._queue: deque[asyncio.Future[None]] = deque()
 
     @property
-    def free(self) -> int:
-        """How many queries could begin now."""
-        return self._short - self._short_taken
+    def open(self) -> int:
+        """How many queries could run now, with those that do."""
+        return self._short + self._long_taken
 
     @property
     def short_taken(self) -> int:

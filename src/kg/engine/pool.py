@@ -12,7 +12,11 @@ _FIRST_DELAY, _LAST_DELAY = 0.05, 5.0  # seconds before a fork after one that ca
 
 
 class Pool:
-    """Workers that answer from one snapshot; `wanted` tells how many should be idle."""
+    """Workers that answer from one snapshot.
+
+    `wanted` tells how many there should be, busy or not. Together they keep at most
+    `keep_memory` bytes of their own; beyond that a worker is replaced when its job is done.
+    """
 
     def __init__(
         self,
@@ -20,11 +24,13 @@ class Pool:
         manifest: Manifest,
         *,
         wanted: Callable[[], int],
+        keep_memory: int,
         sums: Counter[str],
     ) -> None:
         self.parent = parent
         self.manifest = manifest
         self._wanted = wanted
+        self._keep_memory = keep_memory
         self._sums = sums
         self._idle: list[Link] = []
         self._busy: set[Link] = set()
@@ -51,9 +57,10 @@ class Pool:
         if self.parent.lost.done():
             raise ParentLostError
         if self._idle:
-            link = self._idle.pop()
+            # What one has copied of the data the next query need not copy; the others stay slim.
+            link = max(self._idle, key=lambda link: link.private)
+            self._idle.remove(link)
             self._busy.add(link)
-            self.fill()
             return link
         turn: asyncio.Future[Link] = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
@@ -66,10 +73,10 @@ class Pool:
             raise
 
     def give_back(self, link: Link, *, leaving: bool = False) -> None:
-        """Take a worker whose job is done; one that is leaving is replaced."""
-        self._busy.discard(link)
-        if leaving:
+        """Take a worker whose job is done; one that is leaving or slow is replaced."""
+        if leaving or link.slow or self._private() > self._keep_memory:
             self._sums["recycled"] += 1
+            self._busy.discard(link)
             link.close()
         else:
             self._delay = 0.0
@@ -88,7 +95,8 @@ class Pool:
         """Order as many forks as are missing."""
         missing = len(self._waiting) - len(self._forks)
         if not self._draining:
-            missing += self._wanted() - len(self._idle)
+            living = len(self._idle) + len(self._busy) + len(self._forks)
+            missing = max(missing, self._wanted() - living)
         for _ in range(missing if not self.parent.lost.done() else 0):
             task = asyncio.get_running_loop().create_task(self._add())
             self._forks.add(task)
@@ -101,8 +109,10 @@ class Pool:
             link.close()
         self._idle.clear()
         self._look_whether_drained()
-        await self._drained.wait()
-        await self.close()
+        try:
+            await self._drained.wait()
+        finally:  # also where nobody has the patience to wait
+            await self.close()
 
     async def close(self) -> None:
         """End everybody at once."""
@@ -132,6 +142,7 @@ class Pool:
 
     def _offer(self, link: Link) -> None:
         """Give the worker to whoever waits longest, or keep it, if it is of use."""
+        self._busy.discard(link)
         if link.closed.done() or link.generation < self._generation:
             link.close()
             return
@@ -141,11 +152,20 @@ class Pool:
                 self._busy.add(link)
                 turn.set_result(link)
                 return
-        if self._draining or len(self._idle) >= max(self._wanted(), 1):
+        if self._draining:
             link.close()
         else:
             self._idle.append(link)
+            self._thin_out()
         self._look_whether_drained()
+
+    def _thin_out(self) -> None:
+        """Let the slimmest go, where there are clearly too many: long queries come and go."""
+        wanted = self._wanted()
+        while self._idle and len(self._idle) + len(self._busy) > wanted + wanted // 2:
+            slimmest = min(self._idle, key=lambda link: link.private)
+            self._idle.remove(slimmest)
+            slimmest.close()
 
     def _ended(self, link: Link) -> None:
         if link in self._idle:  # it had no query: whatever ended it may end the next one too
@@ -154,6 +174,10 @@ class Pool:
         self._busy.discard(link)
         self.fill()
         self._look_whether_drained()
+
+    def _private(self) -> int:
+        """Return the bytes that the workers have beside the data that they share."""
+        return sum(link.private for link in (*self._idle, *self._busy))
 
     def _put_off(self) -> None:
         self._delay = min(max(2 * self._delay, _FIRST_DELAY), _LAST_DELAY)

@@ -54,7 +54,11 @@ class ParentProcess:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.setblocking(False)  # noqa: FBT003 - the name says it
         with theirs:
-            self._process = self._start(theirs.fileno(), root, version, budget, union=union)
+            try:
+                self._process = self._start(theirs.fileno(), root, version, budget, union=union)
+            except OSError:
+                self._control.close()
+                raise
         self._loop.add_reader(self._control.fileno(), self._receive)
 
     @staticmethod
@@ -69,7 +73,6 @@ class ParentProcess:
             union=union,
             memory=budget.memory,
             keep_queries=budget.keep_queries,
-            keep_memory=budget.keep_memory,
         )
         with limits.deep_stack():
             return subprocess.Popen(  # noqa: S603 - our own program
@@ -144,16 +147,16 @@ class ParentProcess:
         except ConnectionError:
             packet = b""
         if packet:
-            self._report(decode_report(packet), descriptors)
+            self._heed(decode_report(packet), descriptors)
         else:
             self._lose()
 
-    def _report(self, report: Report, descriptors: list[int]) -> None:
+    def _heed(self, report: Report, descriptors: list[int]) -> None:
         match report:
             case Ready():
-                self._ready.set_result(None)
+                _settle(self._ready)
             case Unloadable(failure=failure):
-                self._ready.set_exception(failure.error())
+                _fail(self._ready, failure.error())
             case Forked(pid=pid, generation=generation):
                 self._adopt(pid, generation, descriptors)
             case Unforked(why=why):

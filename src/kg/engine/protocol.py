@@ -142,11 +142,13 @@ _JOB: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Field(discriminator="do")])
 class End(Message):
     """The end of an answer that is whole.
 
-    `leaving`: the worker ends now and takes no more. `existed`: the graph of a `PutJob` or a
+    `leaving`: the worker ends now and takes no more. `private`: the bytes of memory that it
+    does not share with its parent. `existed`: the graph of a `PutJob` or a
     `DeleteJob` was there before.
     """
 
     leaving: bool = False
+    private: int = 0
     existed: bool = False
 
 

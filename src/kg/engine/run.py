@@ -14,7 +14,7 @@ from kg.engine.protocol import End, Failure, Frame, Job, Kind
 from kg.errors import KgError, QueryError
 
 _AHEAD = 256 * 1024  # bytes that are kept for a reader who is behind
-_LONG_NICENESS = 15  # against a query of niceness 0 such a one gets 3 % of a processor
+_NICENESS = 19  # twelve such queries together get less of a processor than one of niceness 0
 
 
 class Run:
@@ -36,6 +36,7 @@ class Run:
         self._sums = sums
         self._loop = asyncio.get_running_loop()
         self._clocks: list[asyncio.TimerHandle] = []
+        self._timeout = 0.0
         self._chunks: deque[bytes] = deque()
         self._kept = 0
         self._begun = False
@@ -49,15 +50,17 @@ class Run:
         job: Job,
         *,
         deadline: float,
-        timeout: float,  # noqa: ASYNC109 - told in the error; the deadline ends it
+        timeout: float,  # noqa: ASYNC109 - it is told
     ) -> None:
         """Give the job and wait for the first chunk; raises what fails before it.
 
         `deadline` is a time of the event loop, `timeout` the seconds that led to it.
         """
+        self._timeout = timeout
         self._clocks = [
-            self._loop.call_at(deadline, self._time_out, timeout),
+            self._loop.call_at(deadline, self._time_out),
             self._loop.call_later(self._budget.moment, self._lengthen),
+            self._loop.call_later(self._budget.slow_after, self._link.slow_down, _NICENESS),
         ]
         self._link.give(job, self)
         try:
@@ -109,7 +112,9 @@ class Run:
                 if self._kept >= _AHEAD:
                     self._link.pause()
             case Kind.END:
-                self._release(leaving=End.model_validate_json(frame.payload).leaving)
+                end = End.model_validate_json(frame.payload)
+                self._link.private = end.private
+                self._release(leaving=end.leaving)
             case Kind.ERROR:
                 failure = Failure.model_validate_json(frame.payload)
                 self._failure = failure.error()
@@ -125,7 +130,7 @@ class Run:
 
     def _explain(self, ended: "asyncio.Future[int | None]") -> None:
         if self._failure is None:
-            self._failure = why_ended(ended.result())
+            self._failure = why_ended(ended.result(), self._timeout)
             self._sums[f"ended_{self._failure.code.removeprefix('query-')}"] += 1
         self._ended = True
         self._tell()
@@ -137,8 +142,8 @@ class Run:
         self._place.leave()
         self._pool.give_back(self._link, leaving=leaving)
 
-    def _time_out(self, timeout: float) -> None:
-        self._kill("timeout", refusals.timeout(timeout))
+    def _time_out(self) -> None:
+        self._kill("timeout", refusals.timeout(self._timeout))
 
     def _abandon(self) -> None:
         if not self._ended:
@@ -147,7 +152,6 @@ class Run:
     def _lengthen(self) -> None:
         """Make way for others after the first moment."""
         if self._place.lengthen():
-            self._link.slow_down(_LONG_NICENESS)
             self._pool.fill()
         elif self._places.waiting and not self._begun:
             self._kill("crowded", refusals.busy(RETRY_AFTER))
@@ -170,11 +174,13 @@ class Run:
             self._news.set_result(None)
 
 
-def why_ended(status: int | None) -> QueryError:
-    """Return the error of a query whose process ended with this status by itself."""
+def why_ended(status: int | None, timeout: float) -> QueryError:
+    """Return the error of a query whose process ended with this status, not by our hand."""
     match status:
         case None:
             return refusals.restarting(RETRY_AFTER)
+        case _ if status == -signal.SIGXCPU:
+            return refusals.timeout(timeout)
         case _ if status == -signal.SIGABRT:  # Rust aborts where memory is refused
             return refusals.memory()
         case _:

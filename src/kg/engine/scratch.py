@@ -75,7 +75,7 @@ class ScratchEngine(ForkedEngine):
         contents: Sequence[GraphContent],
         *,
         replace: bool,
-        timeout: float,  # noqa: ASYNC109 - its limit
+        timeout: float,  # noqa: ASYNC109 - as the interface has it
     ) -> bool:
         """Put documents into a graph. See `WritableEngine.put_graph`."""
         documents = tuple(
@@ -85,12 +85,7 @@ class ScratchEngine(ForkedEngine):
         job = PutJob(graph=graph, documents=documents, replace=replace, cpu=timeout)
         return not await self._change(job, timeout)
 
-    async def delete_graph(
-        self,
-        graph: str | None,
-        *,
-        timeout: float,  # noqa: ASYNC109 - its limit
-    ) -> bool:
+    async def delete_graph(self, graph: str | None, *, timeout: float) -> bool:  # noqa: ASYNC109
         """Delete a graph; returns whether it was there."""
         return await self._change(DeleteJob(graph=graph, cpu=timeout), timeout)
 
@@ -151,7 +146,7 @@ class ScratchEngine(ForkedEngine):
                 link = await pool.parent.fork(writer=True)
         except TimeoutError as error:
             raise refusals.busy(RETRY_AFTER) from error
-        trial = _Trial()
+        trial = _Trial(timeout)
         link.give(job, trial)
         try:
             async with asyncio.timeout_at(deadline):
@@ -195,7 +190,8 @@ class ScratchEngine(ForkedEngine):
 class _Trial:
     """What a writer says at its end."""
 
-    def __init__(self) -> None:
+    def __init__(self, timeout: float) -> None:
+        self._timeout = timeout
         self._end: asyncio.Future[End | KgError | None] = asyncio.Future()
 
     async def outcome(self, link: Link) -> End:
@@ -204,7 +200,7 @@ class _Trial:
             case End() as end:
                 return end
             case None:
-                raise why_ended(await link.ended)
+                raise why_ended(await link.ended, self._timeout)
             case error:
                 raise error
 

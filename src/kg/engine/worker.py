@@ -82,13 +82,13 @@ def jobs(connection: socket.socket) -> Callable[[], Job | None]:
 
 
 class Worker:
-    """Answers queries until it has had enough of them, or of memory."""
+    """Answers that many queries, and then leaves."""
 
-    def __init__(self, store: ox.Store, *, union: bool, queries: int, memory: int) -> None:
+    def __init__(self, store: ox.Store, *, union: bool, queries: int) -> None:
         self._store = store
         self._union = union
         self._left = queries
-        self._memory = memory
+        self._memory = limits.PrivateMemory()
 
     def run(self, connection: socket.socket) -> None:
         """Answer until the socket is closed or the worker leaves."""
@@ -104,17 +104,12 @@ class Worker:
             # Oxigraph calls `write` and `flush` alone.
             evaluate(self._store, job, cast("IO[bytes]", output), union=self._union)
         except QueryError as error:
-            output.fail(Failure.of(error, leaving=self._leaves()))
+            output.fail(Failure.of(error, leaving=self._left <= 0))
         except MemoryError:
             self._left = 0
             output.fail(Failure.of(refusals.memory(), leaving=True))
         else:
-            output.end(End(leaving=self._leaves()))
-
-    def _leaves(self) -> bool:
-        if limits.private_memory() > self._memory:
-            self._left = 0
-        return self._left <= 0
+            output.end(End(leaving=self._left <= 0, private=self._memory.bytes()))
 
 
 def report(error: BaseException) -> None:
