@@ -42,7 +42,18 @@ def _codes() -> dict[str, str]:
         for node in ast.walk(scope) if scope else ():
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 codes |= {node.value: place} if CODE.fullmatch(node.value) else {}
-    return {code: place for code, place in codes.items() if code not in NO_CODES}
+    return {code: place for code, place in codes.items() if code not in NO_CODES} | _refusals()
+
+
+def _refusals() -> dict[str, str]:
+    """The codes of what is refused before it is a request: no error object is made for it."""
+    path = ROOT / "api" / "kg_api" / "protocol.py"
+    calls = (n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call))
+    return {
+        str(call.args[1].value): f"api/kg_api/protocol.py:{call.lineno}"
+        for call in calls
+        if ast.unparse(call.func) == "_Refusal" and isinstance(call.args[1], ast.Constant)
+    }
 
 
 def _statuses() -> dict[str, int]:
