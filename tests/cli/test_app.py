@@ -21,6 +21,10 @@ def test_help_names_every_command(run: Run) -> None:
         assert f" {command} " in result.output
 
 
+def test_help_names_the_setting_behind_an_option(run: Run) -> None:
+    assert "[setting KG_PORT]" in run("serve", "--help").stdout
+
+
 def test_without_a_command_it_gives_help(run: Run) -> None:
     result = run()
     assert result.exit_code != 0

@@ -13,6 +13,7 @@ app = typer.Typer(
     name="kg",
     help="County KG: newspaper articles about counties as facts with evidence.",
     no_args_is_help=True,
+    rich_markup_mode=None,  # brackets in a help text are meant: [setting KG_PORT]
     pretty_exceptions_show_locals=False,  # locals may hold a token
 )
 

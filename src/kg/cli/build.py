@@ -19,7 +19,7 @@ def build(
     with terminal.reported(), terminal.progress() as progress:
         summary = building.build(settings, progress)
     for warning in summary.warnings:
-        terminal.tell(warning, "yellow")
+        terminal.warn(warning)
     state = f"{summary.changed} graphs made again" if summary.changed else "unchanged"
     terminal.out.print(
         f"snapshot {summary.version}: {summary.articles} articles, {summary.facts} facts, "
@@ -43,7 +43,7 @@ def check(
     asked = {path.name for path in chosen}
     for warning in candidate.warnings:
         if not _elsewhere(warning.file, asked):
-            terminal.tell(warning, "yellow")
+            terminal.warn(warning)
     own = [error for error in candidate.errors if not _elsewhere(error.file, asked)]
     for error in own:
         terminal.tell(error)

@@ -96,5 +96,5 @@ def _publish(store: Path) -> None:
     try:
         building.recover(store)
     except KgError as error:
-        terminal.tell(error, "yellow")
+        terminal.warn(error)
         sys.exit(1)

@@ -29,10 +29,19 @@ def language() -> Language:
     return "zh" if next(filter(None, names), "").lower().startswith("zh") else "en"
 
 
-def tell(error: KgError, style: str = "red") -> None:
+def tell(error: KgError) -> None:
     """Print one error: `file:line fact: what, and how to mend it [code]`."""
+    _print(error, "red", "")
+
+
+def warn(error: KgError) -> None:
+    """Print what is told and refuses nothing, marked as a warning."""
+    _print(error, "yellow", "提醒:" if language() == "zh" else "warning: ")
+
+
+def _print(error: KgError, style: str, mark: str) -> None:
     place = error.where()
-    text = f"{place}: " if place else ""
+    text = mark + (f"{place}: " if place else "")
     err.print(f"[{style}]{escape(text)}[/]{escape(error.message(language()))} \\[{error.code}]")
 
 
