@@ -37,8 +37,13 @@ class Running:
 
 
 @contextmanager
-def serving(log: Path, *arguments: str, **settings: str) -> Iterator[Running]:
-    """Serve with these arguments and settings (`KG_…`) until the end of the block."""
+def serving(
+    log: Path, *arguments: str, until: str = "/readyz", **settings: str
+) -> Iterator[Running]:
+    """Serve with these arguments and settings (`KG_…`) until the end of the block.
+
+    It begins when the path `until` is answered with 200.
+    """
     port = free_port()
     command = [sys.executable, "-m", "kg.cli", "serve", "--port", str(port), *arguments]
     environment = {**os.environ, **settings}
@@ -48,7 +53,7 @@ def serving(log: Path, *arguments: str, **settings: str) -> Iterator[Running]:
     ):
         running = Running(f"http://127.0.0.1:{port}", port, process, log)
         try:
-            _wait_until_ready(running)
+            _wait(running, until)
             yield running
         finally:
             process.terminate()
@@ -66,12 +71,12 @@ def free_port() -> int:
         return port
 
 
-def _wait_until_ready(running: Running) -> None:
+def _wait(running: Running, path: str) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         assert running.process.poll() is None, running.log.read_text("utf-8")
         try:
-            if httpx2.get(f"{running.address}/readyz", trust_env=False).status_code == 200:
+            if httpx2.get(f"{running.address}{path}", trust_env=False).status_code == 200:
                 return
         except httpx2.TransportError:
             pass

@@ -108,7 +108,7 @@ NOTICED = (
 
 @pytest.fixture(autouse=True)
 def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """pandas takes no opener: it asks through whatever proxy the environment names."""
+    """Use no proxy: pandas takes no opener, and asks through whatever the environment names."""
     monkeypatch.setenv("no_proxy", "*")
 
 
