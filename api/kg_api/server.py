@@ -30,6 +30,8 @@ def configuration(settings: Settings) -> uvicorn.Config:
         create_app(settings),
         host=settings.host,
         port=settings.port,
+        # Else uvicorn takes uvloop where that happens to be installed: what is tested is what runs.
+        loop="asyncio",
         http=cast("type", protocol_of(limits)),
         ws="none",
         lifespan="on",

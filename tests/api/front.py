@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -89,6 +88,7 @@ class Front:
     # Asking
 
     def url(self, query: str) -> str:
+        """Return the address of the query's answer."""
         return f"{self.address}/sparql?query={quote(query)}"
 
     def ask(self, query: str = ASK) -> httpx2.Response:
@@ -177,6 +177,16 @@ class Front:
             assert time.monotonic() < deadline, held
             time.sleep(0.05)
         return held
+
+
+@contextmanager
+def reach(server: Running, way: str, folder: Path, store: Path) -> Iterator[Front]:
+    """Reach the server in one of `WAYS`; nginx works in the folder."""
+    if way == "direct":
+        yield Front(server, server.address, (store,))
+    else:
+        with nginx.nginx_before(server.port, folder) as address:
+            yield Front(server, address, (store, folder / "proxy", folder / "client_body"))
 
 
 def _living(parent: int) -> list[int]:

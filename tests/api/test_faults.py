@@ -1,11 +1,13 @@
-"""What breaks while requests come: workers, the engine, snapshots, clients. Asked directly and
-through nginx as Debian configures it. A client gets an error that it can see, the next one is
-answered, and no process, connection or file is left behind.
+"""What breaks while requests come: workers, the engine, snapshots, clients.
+
+Each is tried directly and through nginx as Debian configures it: a client gets an error that it
+can see, the next one is answered, and no process, connection or file is left behind.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import threading
 from contextlib import ExitStack, contextmanager
@@ -14,8 +16,7 @@ from typing import TYPE_CHECKING
 import httpx2
 import pytest
 
-from api import nginx
-from api.front import WAYS, Front, until
+from api.front import WAYS, Front, reach, until
 from api.queries import FLOOD, LONG
 from api.serving import serving
 from api.sockets import asking, connect, read_all
@@ -50,30 +51,21 @@ def patient(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
 
 
 @pytest.fixture(scope="module", params=WAYS)
-def front(
+def reached(
     request: pytest.FixtureRequest,
     patient: Running,
     store: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Front]:
-    with reached(patient, request.param, tmp_path_factory.mktemp("nginx"), store) as front:
+    with reach(patient, request.param, tmp_path_factory.mktemp("nginx"), store) as front:
         yield front
 
 
-@contextmanager
-def reached(server: Running, way: str, folder: Path, store: Path) -> Iterator[Front]:
-    if way == "direct":
-        yield Front(server, server.address, (store,))
-    else:
-        with nginx.nginx_before(server.port, folder) as address:
-            yield Front(server, address, (store, folder / "proxy", folder / "client_body"))
-
-
-@pytest.fixture(autouse=True)
-def _leaves_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
-    front: Front = request.getfixturevalue("front")
-    with front.unharmed():
-        yield
+@pytest.fixture
+def front(reached: Front) -> Iterator[Front]:
+    """Reach a server that the test leaves as it was."""
+    with reached.unharmed():
+        yield reached
 
 
 class Reader(threading.Thread):
@@ -88,6 +80,7 @@ class Reader(threading.Thread):
         self.start()
 
     def run(self) -> None:
+        """Read, in a thread."""
         with httpx2.stream("GET", self._front.url(FLOOD), trust_env=False, timeout=60) as answer:
             assert answer.status_code == 200
             try:
@@ -99,6 +92,7 @@ class Reader(threading.Thread):
                 self.broken = error
 
     def stop(self) -> None:
+        """Have enough."""
         self._enough = True
         self.join(30)
 
@@ -239,6 +233,35 @@ def changed(store: Path) -> Iterator[Snapshot]:
     finally:
         (store / "new").write_bytes(before)
         (store / "new").rename(store / "current")
-        for path in (*snapshot.folder.iterdir(),):
-            path.unlink()
-        snapshot.folder.rmdir()
+        shutil.rmtree(snapshot.folder)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_store_without_a_good_snapshot_says_so_until_there_is_one(
+    way: str, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    store.mkdir()
+    with (
+        serving(tmp_path / "log", "--store", str(store), until="/healthz") as server,
+        reach(server, way, tmp_path, store) as front,
+    ):
+        assert_says(front, "snapshot-missing")
+        snapshot = publish(store, OTHER, report=b"", software="0")
+        data = snapshot.folder / "data.nq.gz"
+        whole = data.read_bytes()
+        data.write_bytes(whole[:-9])
+        until(lambda: "snapshot-damaged" in ready(front).text)
+        assert_says(front, "snapshot-damaged")
+        assert front.parents() == []
+        publish(store, DATA, report=b"", software="0")
+        until(lambda: ready(front).status_code == 200)
+        with front.unharmed():
+            assert len(front.ask(VALUES).json()["results"]["bindings"]) == 60
+
+
+def assert_says(front: Front, code: str) -> None:
+    answer = front.ask()
+    assert (answer.status_code, answer.json()["code"]) == (503, code)
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert (ready(front).status_code, ready(front).json()["reason"]) == (503, code)

@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 from contextlib import suppress
-from typing import Protocol, Self
+from typing import Protocol, Self, cast
 
 from kg.engine.protocol import Decoder, Frame, Job, Kind, ProtocolError, frame
 
@@ -93,8 +93,7 @@ class Link(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport (asyncio calls this)."""
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - of a socket
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's is none by inheritance
 
     def data_received(self, data: bytes) -> None:
         """Hand on the frames in these bytes (asyncio calls this)."""
