@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from api.serving import Running
 
-LIMIT = 4.0  # seconds
+LIMIT = 2.5  # seconds
+MEMORY = "64"  # MiB of a query
 SLACK = 4.0  # seconds, for a machine that does other things too; on a quiet one it is below 1
 DATA = "".join(f"<a:s{n}> <a:p> <a:s{(n * 7) % 60}> <a:g> .\n" for n in range(60)).encode()
 
@@ -49,7 +50,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def hurried(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     log = tmp_path_factory.mktemp("hurried") / "log"
-    with serving(log, "--store", str(store), KG_QUERY_TIMEOUT=f"{LIMIT}") as running:
+    limits = {"KG_QUERY_TIMEOUT": f"{LIMIT}", "KG_QUERY_MEMORY": MEMORY}
+    with serving(log, "--store", str(store), **limits) as running:
         yield running
 
 
