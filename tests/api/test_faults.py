@@ -17,7 +17,7 @@ import httpx2
 import pytest
 
 from api.front import WAYS, Front, reach, until
-from api.queries import FLOOD, LONG
+from api.queries import BOMB, FLOOD, LONG
 from api.serving import serving
 from api.sockets import asking, connect, read_all
 from kg.store.publish import publish
@@ -32,7 +32,12 @@ if TYPE_CHECKING:
 DATA = "".join(f'<a:s{n}> <a:p> "{n}" <a:g> .\n' for n in range(60)).encode()
 OTHER = b'<a:s> <a:p> "other" <a:g> .\n'
 VALUES = "SELECT ?o { ?s ?p ?o }"
-PATIENT = {"KG_QUERY_TIMEOUT": "120", "KG_HEADER_TIMEOUT": "2", "KG_BODY_TIMEOUT": "2"}
+PATIENT = {
+    "KG_QUERY_TIMEOUT": "120",
+    "KG_QUERY_MEMORY": "64",
+    "KG_HEADER_TIMEOUT": "2",
+    "KG_BODY_TIMEOUT": "2",
+}
 """No query ends here for want of time: what ends one is what the test did."""
 
 
@@ -123,6 +128,15 @@ def test_a_worker_killed_before_its_answer_is_a_real_error(front: Front) -> None
     (answer,) = answers
     assert (answer.status_code, answer.json()["code"]) == (500, "query-crashed")
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_query_that_ends_its_worker_ends_no_other(front: Front) -> None:
+    before = front.workers()
+    answer = front.ask(BOMB)
+    assert (answer.status_code, answer.json()["code"]) == (507, "query-memory")
+    until(lambda: len(front.workers()) == len(before))
+    assert len(before - front.workers()) == 1
+    assert len(front.parents()) == 1
 
 
 def test_a_killed_engine_comes_back(front: Front) -> None:

@@ -17,9 +17,11 @@ from engine.running import (
     FLOOD,
     LONG,
     SMALL_BUDGET,
+    SORT,
     children_of,
     engine_of,
     eventually,
+    failure,
     lives,
     parent_of,
     possessions,
@@ -30,7 +32,7 @@ from engine.running import (
     workers_of,
 )
 from kg.engine.base import Answer
-from kg.engine.budget import Budget
+from kg.engine.budget import MIB, Budget
 from kg.engine.forked import ForkedEngine
 from kg.errors import QueryError, SnapshotError
 from kg.store.publish import publish
@@ -58,6 +60,19 @@ def test_a_worker_killed_in_the_middle_of_an_answer_is_an_error_not_an_end(store
             assert engine.stats().sums["ended_crashed"] == 1
 
     run(work)
+
+
+def test_last_words_of_a_worker_do_not_reach_the_log(
+    store: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Rust says where memory was refused, in lines that are no JSON."""
+
+    async def work() -> None:
+        async with engine_of(store, replace(SMALL_BUDGET, memory=64 * MIB)) as engine:
+            assert (await failure(engine, SORT)).code == "query-memory"
+
+    run(work)
+    assert "memory" not in capfd.readouterr().err
 
 
 def test_idle_workers_that_die_are_replaced(store: Path) -> None:

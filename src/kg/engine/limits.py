@@ -99,6 +99,13 @@ def keep_only(*descriptors: int | None) -> None:
     os.closerange(low, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 
 
+def silence() -> None:
+    """Send the standard error nowhere: Rust writes there when memory is refused, and no JSON."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+
+
 def confine(memory: int) -> None:
     """Bound this process for good: `memory` bytes beyond what it has now, no new descriptors."""
     with open("/proc/self/oom_score_adj", "w") as file:  # noqa: PTH123 - a worker has no time
