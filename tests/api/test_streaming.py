@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 import httpx2
 import pytest
 
+from api.front import until
 from api.queries import FLOOD, LARGE, LONG
 from kg.store.publish import publish
 
@@ -140,19 +141,13 @@ def test_no_request_fails_while_the_snapshot_changes(server: str, store: Path) -
     threads = [threading.Thread(target=ask) for _ in range(3)]
     for thread in threads:
         thread.start()
-    published = {
-        publish(store, f'<a:s> <a:p> "{n}" <a:g> .'.encode(), report=b"", software="0").version
-        for n in _slowly(3)
-    }
-    done.set()
-    for thread in threads:
-        thread.join()
+    try:
+        for number in range(3):
+            data = f'<a:s> <a:p> "{number}" <a:g> .'.encode()
+            version = publish(store, data, report=b"", software="0").version
+            until(lambda version=version: version in seen)
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
     assert wrong == []
-    assert published <= seen
-
-
-def _slowly(count: int) -> Iterator[int]:
-    """Numbers, each followed by the time that a change may take to be noticed."""
-    for number in range(count):
-        yield number
-        time.sleep(2)
