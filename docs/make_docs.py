@@ -49,6 +49,7 @@ def all_parts(store: Callable[[], ox.Store]) -> Mapping[str, Callable[[], str]]:
         "settings": reference.settings,
         "paths": reference.paths,
         "formats": reference.formats,
+        "errors": reference.errors,
     }
 
 

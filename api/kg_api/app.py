@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -10,8 +11,9 @@ from starlette.staticfiles import StaticFiles
 
 from kg import __version__, assets, queries
 from kg.engine.base import Engine
-from kg.engine.budget import Budget
+from kg.engine.budget import MIB, Budget
 from kg.engine.forked import ForkedEngine
+from kg.engine.memory import machine_memory
 from kg.engine.scratch import ScratchEngine
 from kg.queries import SavedQuery
 from kg.settings import Settings
@@ -21,7 +23,7 @@ from kg_api.headers import HeadersMiddleware
 from kg_api.metrics import Metrics
 from kg_api.observation import ObservationMiddleware
 from kg_api.rate_limit import RateLimit, RateLimitMiddleware
-from kg_api.routes import graph_store, operations, pages, sparql, update
+from kg_api.routes import errors, graph_store, operations, pages, sparql, update
 
 STATIC = Path(__file__).parent / "static"
 
@@ -65,7 +67,8 @@ def create_app(
             *sparql.routes(engine, settings, start_page),
             *update.routes(engine, settings),
             *graph_store.routes(engine, settings),
-            *operations.routes(engine, metrics),
+            *errors.routes(),
+            *operations.routes(engine, metrics, settings),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],
     )
@@ -82,8 +85,19 @@ def create_app(
 
 
 def _engine(settings: Settings) -> Engine:
-    budget = Budget.of_workers(settings.workers)
+    budget = _budget(settings)
     union = settings.default_graph == "union"
     if settings.empty:
         return ScratchEngine(budget=budget, union=union)
     return ForkedEngine(settings.store, budget=budget, union=union)
+
+
+def _budget(settings: Settings) -> Budget:
+    total = settings.total_memory
+    return replace(
+        Budget.of_workers(settings.workers),
+        memory=settings.query_memory * MIB,
+        keep_memory=settings.worker_memory * MIB,
+        total_memory=machine_memory() // 2 if total is None else total * MIB,
+        reading=settings.read_timeout,
+    )

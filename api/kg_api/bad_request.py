@@ -204,3 +204,15 @@ def media_type(given: str | None, accepted: Sequence[str]) -> QueryError:
         mend_en=f"Accepted: {', '.join(accepted)} (UTF-8).",
         extra={"accepted": list(accepted)},
     )
+
+
+def metrics_closed() -> QueryError:
+    """Return `metrics-closed` (403): the figures are for the operator."""
+    return QueryError(
+        "metrics-closed",
+        status=403,
+        zh="运行指标不对外公开。",
+        en="The figures of this service are not shown to everybody.",
+        mend_zh="运营者可用设置 KG_METRICS=all 公开它们。",
+        mend_en="Its operator can open them with the setting KG_METRICS=all.",
+    )

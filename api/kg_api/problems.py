@@ -63,11 +63,8 @@ _STATUS: tuple[tuple[type[KgError], int], ...] = (
     (CombinedError, 422),
 )
 
-_NOT_READY = KgError(
-    "not-ready",
-    zh="服务尚无数据可答，请稍后再试。",
-    en="The service has no data to answer from yet; try again later.",
-)
+_NOT_READY_ZH = "服务尚无数据可答，请稍后再试。"
+_NOT_READY_EN = "The service has no data to answer from yet; try again later."
 _INTERNAL = KgError(
     "internal-error",
     zh="服务器内部出错，已记录在案。",
@@ -129,7 +126,7 @@ def answer_to(request: Request, error: KgError) -> Response:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     if status >= 500:  # noqa: PLR2004 - our fault: its words name files of this machine
         _log.error("request failed", code=error.code, reason=str(error))
-        shown = KgError(error.code, zh=_NOT_READY.zh, en=_NOT_READY.en)
+        shown = KgError(error.code, zh=_NOT_READY_ZH, en=_NOT_READY_EN)
         return problem(shown if status == 503 else _INTERNAL, status, language)  # noqa: PLR2004
     return problem(error, status, language, extra=_place(error))
 

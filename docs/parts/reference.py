@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from starlette.routing import Mount
 
+from kg import error_codes
 from kg.cli import app
 from kg.engine.base import formats_of
 from kg.engine.guard import QueryForm
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from starlette.routing import BaseRoute
+
+    from kg.error_codes import Section
 
 
 def commands() -> str:
@@ -98,3 +101,18 @@ def formats() -> str:
         told = ", ".join(f"`{each.media_type}`" for each in formats_of(form))
         rows.setdefault(told, []).append(form.name)
     return table(["query", "formats"], [[", ".join(forms), told] for told, forms in rows.items()])
+
+
+def errors() -> str:
+    """Return a table of the codes for each section; the status where HTTP has one."""
+    return "\n".join(f"### {section.en}\n{_codes(section)}" for section in error_codes.sections())
+
+
+def _codes(section: Section) -> str:
+    has_status = any(code.status for code in section.codes)
+    head = ["code", *(["status"] if has_status else []), "meaning", "how to mend it"]
+    rows = (
+        [f"`{code.code}`", *([str(code.status or "")] if has_status else []), code.en, code.mend_en]
+        for code in section.codes
+    )
+    return table(head, rows)

@@ -58,7 +58,9 @@ def make_client(tmp_path: Path) -> Iterator[MakeClient]:
         def make(store: Path = tmp_path, **values: object) -> TestClient:
             settings = Settings.model_validate({"store": store, **values})
             app = create_app(settings, examples=EXAMPLES)
-            client = stack.enter_context(TestClient(app, raise_server_exceptions=False))
+            client = stack.enter_context(
+                TestClient(app, raise_server_exceptions=False, client=("127.0.0.1", 50000))
+            )
             client.headers.pop("accept")
             return client
 

@@ -111,7 +111,8 @@ class Worker:
             self._left = 0
             output.fail(Failure.of(refusals.memory(), leaving=True))
         else:
-            output.end(End(leaving=self._left <= 0, private=self._memory.bytes()))
+            private, faults = self._memory.now()
+            output.end(End(leaving=self._left <= 0, private=private, faults=faults))
 
 
 def report(error: BaseException, log: int) -> None:
