@@ -32,8 +32,10 @@ class Running:
     log: Path
 
     def lines(self) -> list[dict[str, Any]]:
-        """The log so far: each line is one JSON object, after the first, which is the address."""
-        return [json.loads(line) for line in self.log.read_text("utf-8").splitlines()[1:]]
+        """The log so far: each line is one JSON object, but for what is said at the start."""
+        lines = self.log.read_text("utf-8").splitlines()
+        said = (f"{self.address}/", "warning: ")
+        return [json.loads(line) for line in lines if not line.startswith(said)]
 
 
 @contextmanager
