@@ -68,7 +68,8 @@ def test_a_query_that_alone_holds_too_much_is_told_so(store: Path) -> None:
 def test_workers_without_a_query_go_first(store: Path) -> None:
     async def work() -> None:
         middling = GROWING.replace(product(4, 60), product(4, 22))
-        async with engine_of(store, replace(SMALL_BUDGET, short=1, long=1)) as engine:
+        budget = replace(SMALL_BUDGET, short=1, long=1, slow_after=60)
+        async with engine_of(store, budget) as engine:
             await text_of(await engine.answer(request(middling)))
             assert engine.stats().memory > 8 * MIB
             (fat,) = [pid for pid in workers_of(engine) if private(pid) > 8 * MIB]
