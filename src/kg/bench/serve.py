@@ -74,6 +74,7 @@ class Plan:
 def measure(plan: Plan, step: Callable[[str], None]) -> Result:
     """Measure everything; `step` is told what is done. Raises `BenchError`."""
     load = Load(plan.seconds)
+    servers.require(plan.peers)
     small = min(plan.size, RDFLIB_QUADS)
     with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
         root = Path(folder)

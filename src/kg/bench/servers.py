@@ -55,6 +55,12 @@ class Server:
         return rows, len(content)
 
 
+def require(peers: Path) -> None:
+    """Raise `BenchError` (`bench-program`) where one of the peers is not installed."""
+    for name in ("oxigraph", "rdflib-endpoint"):
+        _program(peers, name)
+
+
 @contextmanager
 def service(store: Path, workers: int) -> Iterator[Server]:
     """Serve the snapshot of the store as `kg serve` does, without the log: the peers have none."""
