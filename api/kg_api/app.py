@@ -18,6 +18,8 @@ from kg.engine.scratch import ScratchEngine
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg_api import problems
+from kg_api.answer_cache import AnswerCache
+from kg_api.answering import Answering
 from kg_api.base_path import BasePathMiddleware
 from kg_api.headers import HeadersMiddleware
 from kg_api.metrics import Metrics
@@ -52,7 +54,9 @@ def create_app(
         finally:
             await engine.stop()
 
-    metrics = Metrics(engine)
+    cache = AnswerCache(settings.cache_bytes)
+    answering = Answering(engine, cache)
+    metrics = Metrics(engine, cache)
     start_page = pages.start_page(engine, settings, examples)
     app = FastAPI(
         title="County KG",
@@ -64,9 +68,9 @@ def create_app(
         openapi_url=None,
         routes=[
             *pages.routes(start_page),
-            *sparql.routes(engine, settings, start_page),
+            *sparql.routes(engine, settings, answering, start_page),
             *update.routes(engine, settings),
-            *graph_store.routes(engine, settings),
+            *graph_store.routes(engine, settings, answering),
             *errors.routes(),
             *operations.routes(engine, metrics, settings),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),

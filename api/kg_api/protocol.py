@@ -25,6 +25,7 @@ from uvicorn.protocols.http.httptools_impl import (
 )
 
 from kg.vocab import BASE
+from kg_api.joined_writes import JoinedWrites
 
 RESET = "kg.reset"
 """Name of the extension: a function without arguments that resets the connection."""
@@ -99,7 +100,7 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request, where there is room for one more connection."""
-        super().connection_made(transport)
+        super().connection_made(JoinedWrites(transport, self.loop))
         if len(self.connections) > self._limits.max_connections:
             self._refuse(_CROWDED)
             return

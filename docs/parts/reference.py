@@ -27,12 +27,16 @@ if TYPE_CHECKING:
 
 def commands() -> str:
     """Return every command with its arguments and options."""
-    group = typer.main.get_group(app)
-    lines = ["### `kg`", "", (group.help or "").strip(), "", _parameters(group)]
-    for name, command in sorted(group.commands.items()):
-        lines += [f"### `kg {name}`", "", (command.help or "").strip(), ""]
-        lines += [_parameters(command)] if command.params else []
-    return "\n".join(lines)
+    return "\n".join(_command("kg", typer.main.get_group(app)))
+
+
+def _command(name: str, command: Any) -> Iterator[str]:
+    """Yield the lines of a command and of those below it."""
+    yield from (f"### `{name}`", "", (command.help or "").strip(), "")
+    if command.params:
+        yield _parameters(command)
+    for below, each in sorted(getattr(command, "commands", {}).items()):
+        yield from _command(f"{name} {below}", each)
 
 
 def _parameters(command: Any) -> str:

@@ -79,6 +79,11 @@ class Settings(BaseSettings):
         description="Default graph of a query that names none: of all named graphs, or the store's.",
     )
 
+    cache_bytes: int = Field(
+        default=32 << 20,
+        ge=0,
+        description="Bytes of answers that are kept for queries that come again; 0: none.",
+    )
     max_query_length: int = Field(
         default=100_000, gt=0, description="Characters that a query may have."
     )

@@ -144,6 +144,8 @@ class ForkedEngine:
 
     async def _take(self, pool: Pool, deadline: float) -> Link:
         try:
+            if pool.idle:  # nothing to wait for
+                return await pool.take()
             async with asyncio.timeout_at(deadline):
                 return await pool.take()
         except ParentLostError as error:
