@@ -24,8 +24,9 @@ from kg_api.base_path import BasePathMiddleware
 from kg_api.headers import HeadersMiddleware
 from kg_api.metrics import Metrics
 from kg_api.observation import ObservationMiddleware
+from kg_api.published import Published
 from kg_api.rate_limit import RateLimit, RateLimitMiddleware
-from kg_api.routes import errors, graph_store, operations, pages, sparql, update
+from kg_api.routes import changes, errors, graph_store, operations, pages, sparql, update
 
 STATIC = Path(__file__).parent / "static"
 
@@ -57,6 +58,7 @@ def create_app(
     cache = AnswerCache(settings.cache_bytes)
     answering = Answering(engine, cache)
     metrics = Metrics(engine, cache)
+    published = Published(engine, settings.store)
     start_page = pages.start_page(engine, settings, examples)
     app = FastAPI(
         title="County KG",
@@ -72,6 +74,7 @@ def create_app(
             *update.routes(engine, settings),
             *graph_store.routes(engine, settings, answering),
             *errors.routes(),
+            *changes.routes(published),
             *operations.routes(engine, metrics, settings),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],

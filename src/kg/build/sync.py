@@ -16,16 +16,18 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import RdfFormat, Store, serialize
 
-from kg import __version__
+from kg import __version__, publication
+from kg.build import moment
 from kg.build.candidate import Candidate, prepare
 from kg.build.sources import Sources
 from kg.errors import SnapshotError
 from kg.mapping import dataset
 from kg.mapping.inference import INFERRED
+from kg.publication.content import Content
 from kg.store.primary import open_primary
-from kg.store.publish import prune, publish
+from kg.store.publish import prune, publish, sorted_nquads
 from kg.store.snapshot import Snapshot
 from kg.vocab import PREFIXES, term
 
@@ -117,12 +119,34 @@ def _mark(root: Path) -> None:
 
 def _publish(root: Path, quads: Iterable[Quad]) -> Snapshot:
     found = list(quads)
+    text = sorted_nquads(found)
+    content = Content(text, _stored(found), moment.now(), __version__, _before(root))
     snapshot = publish(
-        root, found, report=_report(found), software=__version__, counts=_counts(found)
+        root,
+        text,
+        report=_report(found),
+        software=__version__,
+        counts=_counts(found),
+        files=publication.files(content),
+        created=content.created,
     )
     prune(root)
     (root / MARKER).unlink(missing_ok=True)
     return snapshot
+
+
+def _stored(quads: Iterable[Quad]) -> Store:
+    store = Store()
+    store.bulk_extend(quads)
+    return store
+
+
+def _before(root: Path) -> Snapshot | None:
+    """Return the snapshot that the new one follows; a damaged one tells nothing of the past."""
+    try:
+        return Snapshot.load(root)
+    except SnapshotError:
+        return None
 
 
 def _counts(quads: Iterable[Quad]) -> dict[str, int]:

@@ -57,7 +57,9 @@ def publish(
     the validation report in Turtle, `software` the version of the program, `files` further
     files by name, `counts` further numbers for the manifest (`quads` is counted here).
 
-    Idempotent: where the version exists and is whole, only `current` moves. Raises
+    Idempotent: where the version is the current one and whole, nothing is written. One that was
+    current before and is again is written anew, for `files` may tell of what came between.
+    Raises
     `ValueError` for an extra file whose name is not plain or is taken, `SyntaxError` for bytes
     that are not N-Quads, `OSError` where the disk refuses.
     """
@@ -65,12 +67,11 @@ def publish(
     for name in extra:
         if not _FILE_NAME.fullmatch(name) or name in {DATA, REPORT, MANIFEST}:
             raise ValueError(f"not a name for an extra file of a snapshot: {name!r}")
-    text = _sorted_nquads(quads)
+    text = sorted_nquads(quads)
     version = hashlib.sha256(text).hexdigest()[:16]
     with _writer_lock(root):
-        try:
-            snapshot = Snapshot.open(root, version)
-        except SnapshotError:
+        snapshot = _current(root, version)
+        if snapshot is None:
             graphs = _count_graphs(text)
             manifest = Manifest(
                 version=version,
@@ -84,6 +85,14 @@ def publish(
             snapshot = _write(root, manifest, payload)
         _replace_current(root, version)
     return snapshot
+
+
+def _current(root: Path, version: str) -> Snapshot | None:
+    """Return the snapshot of this version where it is the current one, and whole."""
+    try:
+        return Snapshot.open(root, version) if current_version(root) == version else None
+    except SnapshotError:
+        return None
 
 
 def prune(root: Path, keep: int = 3) -> tuple[str, ...]:
@@ -103,7 +112,8 @@ def prune(root: Path, keep: int = 3) -> tuple[str, ...]:
     return removed
 
 
-def _sorted_nquads(quads: Iterable[ox.Quad] | bytes) -> bytes:
+def sorted_nquads(quads: Iterable[ox.Quad] | bytes) -> bytes:
+    """Return N-Quads text in UTF-8, its lines sorted and without repetition."""
     if isinstance(quads, bytes):
         text = quads
     else:
