@@ -14,13 +14,16 @@ from kg.mapping.terms import literal
 from kg.vocab import BASE, RDF_TYPE, graph, term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kg.shacl.report import Report
 
 DATASET = graph("dataset")
 _DIGEST = term("schema:sha256")
 _ABOUT = term("schema:about")
+_GRAPHS = f"{BASE}graph/"
+_REPORTS = f"{BASE}report/"
+_PATHS = f"{BASE}.well-known/genid/"
 
 
 def report_iri(name: NamedNode) -> str:
@@ -35,6 +38,7 @@ def digests(quads: Iterable[Quad]) -> dict[NamedNode, str]:
         for quad in quads
         if quad.predicate == _DIGEST
         and isinstance(quad.subject, NamedNode)
+        and quad.subject.value.startswith(_GRAPHS)
         and isinstance(quad.object, Literal)
     }
 
@@ -57,7 +61,24 @@ def report_quads(name: NamedNode, report: Report) -> Iterator[Quad]:
 def reports_of(quads: Iterable[Quad], names: Iterable[NamedNode]) -> Iterator[Quad]:
     """Yield of graph/dataset what belongs to the reports of some graphs."""
     iris = {report_iri(name) for name in names}
-    for quad in quads:
-        subject = quad.subject
-        if isinstance(subject, NamedNode) and subject.value.partition("#")[0] in iris:
-            yield quad
+    yield from _reports(quads, lambda iri: iri.partition("#")[0] in iris)
+
+
+def all_reports(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield of graph/dataset what belongs to any report."""
+    yield from _reports(quads, lambda iri: iri.startswith(_REPORTS))
+
+
+def _reports(quads: Iterable[Quad], is_wanted: Callable[[str], bool]) -> Iterator[Quad]:
+    """Yield what is said of the wanted nodes, and of the property paths that they name."""
+    found = [quad for quad in quads if isinstance(quad.subject, NamedNode)]
+    paths: dict[str, list[Quad]] = {}
+    for quad in found:
+        if quad.subject.value.startswith(_PATHS):
+            paths.setdefault(quad.subject.value, []).append(quad)
+    todo = [quad for quad in found if is_wanted(quad.subject.value)]
+    while todo:
+        yield from todo
+        values = (quad.object.value for quad in todo if isinstance(quad.object, NamedNode))
+        # taken out: a path that two results name is told once
+        todo = [quad for value in values for quad in paths.pop(value, ())]
