@@ -27,7 +27,7 @@ from kg.model import division, registration, review
 from kg.model.quantity import Period
 from kg.model.text import Text
 from kg.shacl import storewide
-from kg.shacl.report import Report, Severity
+from kg.shacl.report import Finding, Report, Severity
 from kg.vocab import BASE, RDF_TYPE, entity, graph, term
 
 if TYPE_CHECKING:
@@ -110,8 +110,9 @@ class _Preparation:
             self.progress("store-wide rules", 0, 1)
             everything = storewide.check(candidate.store, self.sources.shapes("store"))
             self._read_kept(everything)
-            self._judge(DIVISIONS, _about(everything, _DIVISION, True))
-            self._judge(dataset.DATASET, _about(everything, _DIVISION, False))
+            divisions, others = _split(everything, _DIVISION)
+            self._judge(DIVISIONS, divisions)
+            self._judge(dataset.DATASET, others)
             self._describe()
         return candidate
 
@@ -241,15 +242,13 @@ def _triples(quads: Iterable[Quad]) -> bytes:
     return serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
 
 
-def _about(report: Report, beginning: str, wanted: bool) -> Report:
-    """The findings whose focus node's IRI has this beginning, or has it not."""
-    return Report(
-        tuple(
-            finding
-            for finding in report.findings
-            if finding.focus_node.value.startswith(beginning) is wanted
-        )
-    )
+def _split(report: Report, beginning: str) -> tuple[Report, Report]:
+    """The findings on focus nodes whose IRIs begin so, and all others."""
+    within: list[Finding] = []
+    without: list[Finding] = []
+    for finding in report.findings:
+        (within if finding.focus_node.value.startswith(beginning) else without).append(finding)
+    return Report(tuple(within)), Report(tuple(without))
 
 
 def _said(path: Path) -> list[Quad]:

@@ -90,11 +90,12 @@ class Sources:
             graph(f"article/{name}"): _joined(base, digest_of(self._article_files(name)))
             for name in self.articles
         }
+        entities = _joined(registry, *(articles[name] for name in sorted(articles, key=str)))
         return {
             ONTOLOGY: ontology,
             DIVISIONS: divisions,
-            ENTITIES: _joined(registry, *(articles[name] for name in sorted(articles, key=str))),
-            DATASET: _joined(code, digest_of((self.dataset,))),
+            ENTITIES: entities,
+            DATASET: _joined(entities, digest_of((self.dataset,))),  # it tells of all the others
             **articles,
         }
 

@@ -6,9 +6,9 @@ store itself, so that it changes in the same transaction as the graph that it sp
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.mapping.terms import literal
 from kg.vocab import BASE, RDF_TYPE, graph, term
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kg.shacl.report import Report
+
+Statement = TypeVar("Statement", Quad, Triple)
 
 DATASET = graph("dataset")
 _DIGEST = term("schema:sha256")
@@ -58,27 +60,31 @@ def report_quads(name: NamedNode, report: Report) -> Iterator[Quad]:
         yield Quad(triple.subject, triple.predicate, triple.object, DATASET)
 
 
-def reports_of(quads: Iterable[Quad], names: Iterable[NamedNode]) -> Iterator[Quad]:
+def reports_of(statements: Iterable[Statement], names: Iterable[NamedNode]) -> Iterator[Statement]:
     """Yield of graph/dataset what belongs to the reports of some graphs."""
     iris = {report_iri(name) for name in names}
-    yield from _reports(quads, lambda iri: iri.partition("#")[0] in iris)
+    return with_paths(statements, lambda iri: iri.partition("#")[0] in iris)
 
 
-def all_reports(quads: Iterable[Quad]) -> Iterator[Quad]:
+def all_reports(statements: Iterable[Statement]) -> Iterator[Statement]:
     """Yield of graph/dataset what belongs to any report."""
-    yield from _reports(quads, lambda iri: iri.startswith(_REPORTS))
+    return with_paths(statements, lambda iri: iri.startswith(_REPORTS))
 
 
-def _reports(quads: Iterable[Quad], is_wanted: Callable[[str], bool]) -> Iterator[Quad]:
-    """Yield what is said of the wanted nodes, and of the property paths that they name."""
-    found = [quad for quad in quads if isinstance(quad.subject, NamedNode)]
-    paths: dict[str, list[Quad]] = {}
-    for quad in found:
-        if quad.subject.value.startswith(_PATHS):
-            paths.setdefault(quad.subject.value, []).append(quad)
-    todo = [quad for quad in found if is_wanted(quad.subject.value)]
+def with_paths(
+    statements: Iterable[Statement], is_wanted: Callable[[str], bool]
+) -> Iterator[Statement]:
+    """Yield what is said of the wanted subjects, and of the property paths that they name."""
+    paths: dict[str, list[Statement]] = {}
+    todo = []
+    for each in statements:
+        if isinstance(each.subject, NamedNode):
+            if each.subject.value.startswith(_PATHS):
+                paths.setdefault(each.subject.value, []).append(each)
+            elif is_wanted(each.subject.value):
+                todo.append(each)
     while todo:
         yield from todo
-        values = (quad.object.value for quad in todo if isinstance(quad.object, NamedNode))
+        values = [each.object.value for each in todo if isinstance(each.object, NamedNode)]
         # taken out: a path that two results name is told once
-        todo = [quad for value in values for quad in paths.pop(value, ())]
+        todo = [each for value in values for each in paths.pop(value, ())]

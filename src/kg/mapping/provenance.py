@@ -81,9 +81,13 @@ def moments(quads: Iterable[Quad]) -> dict[NamedNode, Moment]:
     """Read from graph/dataset when each graph was last made, and by which version."""
     said: dict[NamedNode, dict[NamedNode, NamedNode | Literal]] = {}
     for quad in quads:
-        if quad.predicate in _PROV.values() and isinstance(quad.subject, NamedNode):
-            if isinstance(quad.object, NamedNode | Literal):
-                said.setdefault(quad.subject, {})[quad.predicate] = quad.object
+        subject, value = quad.subject, quad.object
+        if (
+            quad.predicate in _PROV.values()
+            and isinstance(subject, NamedNode)
+            and isinstance(value, NamedNode | Literal)
+        ):
+            said.setdefault(subject, {})[quad.predicate] = value
     found = {}
     for subject, values in said.items():
         time, activity = values.get(_PROV["generatedAtTime"]), values.get(_PROV["wasGeneratedBy"])
