@@ -213,7 +213,7 @@ def suffix(given: str, offered: Sequence[str]) -> QueryError:
         status=404,
         zh=f"没有后缀为 {given} 的格式。",
         en=f"There is no format with the suffix {given}.",
-        mend_zh=f"可用:{'、'.join(offered)}。",
+        mend_zh=f"可用：{'、'.join(offered)}。",
         mend_en=f"There are: {', '.join(offered)}.",
         extra={"available": list(offered)},
     )

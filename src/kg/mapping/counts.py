@@ -27,11 +27,11 @@ URI_SPACE = f"{BASE}id/"
 _OWN = frozenset(
     term(f"void:{name}").value
     for name in (
-        *("triples", "entities", "classes", "properties", "distinctSubjects", "distinctObjects"),
+        *("triples", "entities", "classes", "properties", "distinctSubjects"),
         *("classPartition", "class", "propertyPartition", "property", "subset", "vocabulary"),
     )
 )
-"""The properties that the counts themselves use."""
+"""The properties that the counts themselves use, beside that of the number of objects."""
 _BY_GRAPH = "SELECT ?key (COUNT(*) AS ?n) { GRAPH ?key { ?s ?p ?o } } GROUP BY ?key"
 _BY_CLASS = "SELECT ?key (COUNT(*) AS ?n) { GRAPH ?g { ?s a ?key } } GROUP BY ?key"
 _BY_PROPERTY = "SELECT ?key (COUNT(*) AS ?n) { GRAPH ?g { ?s ?key ?o } } GROUP BY ?key"
@@ -56,11 +56,11 @@ class _Counts:
 
     @classmethod
     def of(cls, store: Store) -> _Counts:
-        properties = _grouped(store, _BY_PROPERTY)
+        """Count everything; what the counts will use is there, be it with nothing as yet."""
         return cls(
-            _grouped(store, _BY_GRAPH),
+            {DATASET.value: 0, **_grouped(store, _BY_GRAPH)},
             _grouped(store, _BY_CLASS),
-            {**dict.fromkeys(_OWN, 0), **properties},
+            {**dict.fromkeys(_OWN, 0), **_grouped(store, _BY_PROPERTY)},
             _number(store, _SUBJECTS),
             _number(store, _ENTITIES),
         )
@@ -78,10 +78,11 @@ def add_counts(store: Store) -> None:
 def _add(store: Store, *, with_objects: bool) -> bool:
     """Add the counts; return False, with nothing added, where the objects cannot be told."""
     placeholder = [_objects(0)] if with_objects else []
-    draft = [*_statistics(_Counts.of(store)), *placeholder]
+    store.extend(placeholder)
+    draft = list(_statistics(_Counts.of(store)))
     store.extend(draft)
     final = list(_statistics(_Counts.of(store)))
-    for quad in draft:
+    for quad in (*draft, *placeholder):
         store.remove(quad)
     store.extend(final)
     if with_objects:

@@ -25,7 +25,7 @@ _LICENCE = term("dcterms:license")
 _SPATIAL = term("dcterms:spatial")
 _QUOTATIONS = NamedNode(f"{BASE}dataset#quotations")
 _COVERED = {
-    "zh": "引文(oa:exact)取自报纸原文,版权归其所有者,不在本许可之内。",
+    "zh": "引文（oa:exact）取自报纸原文，版权归其所有者，不在本许可之内。",
     "en": "Quotations (oa:exact) are sentences of the newspapers, under the copyright of their "
     "owners; the licence does not cover them.",
 }

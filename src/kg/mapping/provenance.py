@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -94,7 +94,7 @@ def moments(quads: Iterable[Quad]) -> dict[NamedNode, Moment]:
         if time and isinstance(activity, NamedNode):
             agent = said.get(activity, {}).get(_PROV["wasAssociatedWith"])
             if agent:
-                version = agent.value.removeprefix(_SOFTWARE)
+                version = unquote(agent.value.removeprefix(_SOFTWARE))
                 found[subject] = Moment(datetime.fromisoformat(time.value), version)
     return found
 

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from kg.mapping.counts import THE_DATASET
 from kg.mapping.dataset import DATASET, all_reports
-from kg.vocab import PREFIXES, term
+from kg.vocab import BASE, PREFIXES, term
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -33,7 +33,8 @@ def files(content: Content) -> dict[str, bytes]:
 def _is_of_a_result(triple: Triple) -> bool:
     """Whether it stands below a report, or leads there."""
     subject = triple.subject
-    is_report = isinstance(subject, NamedNode) and "#" not in subject.value
+    name = subject.value if isinstance(subject, NamedNode) else ""
+    is_report = name.startswith(f"{BASE}report/") and "#" not in name
     return triple.predicate == _RESULT or not is_report
 
 
