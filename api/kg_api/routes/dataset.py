@@ -90,7 +90,7 @@ class _Routes:
         address = addresses.base(request, self.settings)
         triples = described.description(self.published.current(), address)
         links = {"Link": _links(address, triples)}
-        if chosen is not page.HTML:
+        if chosen != page.HTML:
             content = documents.serialised(triples, chosen)
             return documents.answer(request, content, chosen, links)
         language = page.language_of(request)
@@ -110,7 +110,7 @@ class _Routes:
     ) -> Response:
         links = {"Link": _described_by(addresses.base(request, self.settings))}
         chosen = choose_format(accept_of(request), (*GRAPH_FORMATS, page.HTML))
-        if chosen is not page.HTML:
+        if chosen != page.HTML:
             content = documents.serialised(triples, chosen)
             return documents.answer(request, content, chosen, links)
         language = page.language_of(request)
