@@ -32,7 +32,7 @@ def description(snapshot: Snapshot, address: str) -> tuple[Triple, ...]:
     absent = {
         triple.subject.value
         for triple in own
-        if triple.object == _DISTRIBUTION
+        if (triple.predicate, triple.object) == (RDF_TYPE, _DISTRIBUTION)
         and isinstance(triple.subject, NamedNode)
         and triple.subject.value.removeprefix(DUMPS) not in files
     }
