@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.serving import serving
+from kg.publication import description
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg.store.publish import publish
@@ -42,6 +43,7 @@ def snapshot(tmp_path: Path) -> Snapshot:
         report=b"",
         software="<i>0.1</i>",
         counts={"articles": 2, "facts": 1234, "<b>odd</b>": 5},
+        files={description.FILE: b""},
     )
 
 

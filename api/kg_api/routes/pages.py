@@ -63,6 +63,7 @@ def start_page(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) 
     async def start(request: Request) -> Response:
         language = page_language(request)
         manifest = engine.status().manifest
+        address = addresses.base(request, settings)
         page = template.render(
             language=language,
             other="en" if language == "zh" else "zh",
@@ -71,7 +72,7 @@ def start_page(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) 
             counts=_counts(manifest, language),
             proposed=PROPOSED,
             examples=[_example(query, language) for query in chosen],
-            address=addresses.base(request, settings),
+            address=address,
             table_formats=[format_.media_type for format_ in TABLE_FORMATS],
             graph_formats=[format_.media_type for format_ in GRAPH_FORMATS],
         )
@@ -81,6 +82,7 @@ def start_page(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) 
             "Content-Language": language,
             "Vary": "Accept, Accept-Encoding, Accept-Language",
             "Cache-Control": "no-cache",
+            "Link": f'<{address}/.well-known/void>; rel="describedby"',
         }
         if compression.wanted(request.headers.get("accept-encoding")):
             content = compression.compress(content)

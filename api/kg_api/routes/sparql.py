@@ -56,7 +56,7 @@ def routes(
 
     async def describe(request: Request) -> Response:
         chosen = choose_format(accept_of(request), (*GRAPH_FORMATS, _HTML))
-        if chosen is _HTML:
+        if chosen == _HTML:
             return await start_page(request)
         manifest = engine.status().manifest
         service = description.Service(
