@@ -68,7 +68,7 @@ def publish(
         if not _FILE_NAME.fullmatch(name) or name in {DATA, REPORT, MANIFEST}:
             raise ValueError(f"not a name for an extra file of a snapshot: {name!r}")
     text = sorted_nquads(quads)
-    version = hashlib.sha256(text).hexdigest()[:16]
+    version = version_of(text)
     with _writer_lock(root):
         snapshot = _current(root, version)
         if snapshot is None:
@@ -81,7 +81,7 @@ def publish(
                 graphs=graphs,
                 files=(),
             )
-            payload = {DATA: _gzip(text), REPORT: report, **extra}
+            payload = {DATA: compressed(text), REPORT: report, **extra}
             snapshot = _write(root, manifest, payload)
         _replace_current(root, version)
     return snapshot
@@ -133,7 +133,13 @@ def _count_graphs(text: bytes) -> tuple[GraphEntry, ...]:
     return tuple(GraphEntry(iri=iri, triples=counter[iri]) for iri in sorted(counter))
 
 
-def _gzip(text: bytes) -> bytes:
+def version_of(text: bytes) -> str:
+    """Return the version of a dataset, given as sorted N-Quads."""
+    return hashlib.sha256(text).hexdigest()[:16]
+
+
+def compressed(text: bytes) -> bytes:
+    """Return a text compressed as a snapshot stores it."""
     # Level 6 without time or name: the same text gives the same bytes.
     return gzip.compress(text, compresslevel=6, mtime=0)
 
