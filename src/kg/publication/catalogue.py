@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.publication.column import Words
 from kg.store.snapshot import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NQUADS = "county-kg.nq.gz"
 """Public name of the snapshot's own data, which is not stored twice."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
 from kg.publication.column import SEPARATOR, Column, Words
 from kg.publication.reader import code_of
 from kg.publication.table import Table
@@ -13,6 +11,8 @@ from kg.vocab import PREFIXES, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from pyoxigraph import NamedNode
 
     from kg.publication.column import Cell
     from kg.publication.reader import Reader

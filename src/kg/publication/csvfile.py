@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.publication.column import Cell, Column
+    from kg.publication.column import Cell
     from kg.publication.table import Table
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -23,16 +23,28 @@ _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def written(table: Table) -> bytes:
-    """Return the table with a head line, in the order of its rows."""
+    """Return the table for people and programs, in the order of its rows."""
+    return (_MARK + _lines(table, safe=True)).encode()
+
+
+def plain(table: Table) -> bytes:
+    """Return the table without mark and apostrophes, for our own reading."""
+    return _lines(table, safe=False).encode()
+
+
+def _lines(table: Table, *, safe: bool) -> str:
     lines = io.StringIO(newline="")
     writer = csv.writer(lines)  # its default dialect is that of RFC 4180, CRLF included
     writer.writerow([column.name for column in table.columns])
     for row in table.rows:
-        writer.writerow([_field(*pair) for pair in zip(table.columns, row, strict=True)])
-    return (_MARK + lines.getvalue()).encode()
+        pairs = zip(table.columns, row, strict=True)
+        writer.writerow(
+            [_field(cell, safe=safe and column.type == "text") for column, cell in pairs]
+        )
+    return lines.getvalue()
 
 
-def _field(column: Column, cell: Cell) -> str:
+def _field(cell: Cell, *, safe: bool) -> str:
     match cell:
         case None:
             return ""
@@ -42,7 +54,7 @@ def _field(column: Column, cell: Cell) -> str:
             return format(cell, "f")
         case date():
             return cell.isoformat()
-        case str() if column.type == "text" and cell.startswith(FORMULA):
+        case str() if safe and cell.startswith(FORMULA):
             return f"'{cell}"
         case _:
             return str(cell)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kg.publication.column import Cell, Column
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.publication.column import Cell, Column
 
 
 @dataclass(frozen=True)

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
-from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, parse, serialize
+from pyoxigraph import RdfFormat, parse, serialize
 
 from kg.vocab import BASE, PREFIXES, RDF_TYPE
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from pyoxigraph import Triple
-
 _FOLDERS = re.compile(rf"<{re.escape(BASE)}id/([a-z]+)/".encode())
+_TYPE = f" {RDF_TYPE} ".encode()
 
 
 def written(text: bytes) -> bytes:
     """Return sorted N-Quads as Turtle, subjects and properties in that order, the class first."""
-    quads = parse(text, format=RdfFormat.N_QUADS)
-    folders = sorted(set(_FOLDERS.findall(text)))
-    prefixes = PREFIXES | {name.decode(): f"{BASE}id/{name.decode()}/" for name in folders}
-    return serialize(_ordered(quads), format=RdfFormat.TURTLE, prefixes=prefixes) or b""
-
-
-def _ordered(quads: Iterable[Quad]) -> Iterator[Triple]:
-    for _, own in groupby(quads, key=lambda quad: quad.subject):
-        triples = [quad.triple for quad in own]
-        yield from (triple for triple in triples if triple.predicate == RDF_TYPE)
-        yield from (triple for triple in triples if triple.predicate != RDF_TYPE)
+    folders = sorted({name.decode() for name in _FOLDERS.findall(text)})
+    prefixes = PREFIXES | {name: f"{BASE}id/{name}/" for name in folders}
+    # In order, as one subject's triples are then written together; a control character sorts first.
+    lines = sorted(text.splitlines(), key=lambda line: line.replace(_TYPE, b"\x01", 1))
+    quads = parse(b"\n".join(lines), format=RdfFormat.N_QUADS)
+    triples = (quad.triple for quad in quads)
+    return serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
