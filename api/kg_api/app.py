@@ -20,8 +20,9 @@ from kg_api.base_path import BasePathMiddleware
 from kg_api.headers import HeadersMiddleware
 from kg_api.metrics import Metrics
 from kg_api.observation import ObservationMiddleware
+from kg_api.published import Published
 from kg_api.rate_limit import RateLimit, RateLimitMiddleware
-from kg_api.routes import graph_store, operations, pages, sparql, update
+from kg_api.routes import changes, graph_store, operations, pages, sparql, update
 
 STATIC = Path(__file__).parent / "static"
 
@@ -51,6 +52,7 @@ def create_app(
             await engine.stop()
 
     metrics = Metrics(engine)
+    published = Published(engine, settings.store)
     start_page = pages.start_page(engine, settings, examples)
     app = FastAPI(
         title="County KG",
@@ -65,6 +67,7 @@ def create_app(
             *sparql.routes(engine, settings, start_page),
             *update.routes(engine, settings),
             *graph_store.routes(engine, settings),
+            *changes.routes(published),
             *operations.routes(engine, metrics),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],
