@@ -22,7 +22,7 @@ from kg_api.metrics import Metrics
 from kg_api.observation import ObservationMiddleware
 from kg_api.published import Published
 from kg_api.rate_limit import RateLimit, RateLimitMiddleware
-from kg_api.routes import changes, graph_store, operations, pages, sparql, update
+from kg_api.routes import changes, dumps, graph_store, operations, pages, sparql, update
 
 STATIC = Path(__file__).parent / "static"
 
@@ -68,6 +68,7 @@ def create_app(
             *update.routes(engine, settings),
             *graph_store.routes(engine, settings),
             *changes.routes(published),
+            *dumps.routes(published, settings),
             *operations.routes(engine, metrics),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],

@@ -61,7 +61,7 @@ def start_page(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) 
     chosen = _choose(saved)
 
     async def start(request: Request) -> Response:
-        language = _language(request)
+        language = page_language(request)
         manifest = engine.status().manifest
         page = template.render(
             language=language,
@@ -101,7 +101,7 @@ def _choose(saved: Sequence[SavedQuery]) -> tuple[SavedQuery, ...]:
     return tuple(sorted(published, key=lambda query: _START not in query.tags)[:EXAMPLES])
 
 
-def _language(request: Request) -> Language:
+def page_language(request: Request) -> Language:
     """Return the language of `?lang=`, else the one of Accept-Language."""
     match request.query_params.get("lang"):
         case "zh":

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -115,6 +116,8 @@ def prune(root: Path, keep: int = 3) -> tuple[str, ...]:
 def sorted_nquads(quads: Iterable[ox.Quad] | bytes) -> bytes:
     """Return N-Quads text in UTF-8, its lines sorted and without repetition."""
     if isinstance(quads, bytes):
+        if _is_sorted(quads):  # as a build has it: sorting again would take much memory
+            return quads
         text = quads
     else:
         buffer = BytesIO()
@@ -122,6 +125,12 @@ def sorted_nquads(quads: Iterable[ox.Quad] | bytes) -> bytes:
         text = buffer.getvalue()
     lines = sorted(set(text.split(b"\n")) - {b""})
     return b"".join(line + b"\n" for line in lines)
+
+
+def _is_sorted(text: bytes) -> bool:
+    if not text.endswith(b"\n"):
+        return False
+    return all(one < other for one, other in pairwise(BytesIO(text))) and text[:1] != b"\n"
 
 
 def _count_graphs(text: bytes) -> tuple[GraphEntry, ...]:
