@@ -56,6 +56,11 @@ class Group(Protocol):
     """Columns that are filled together."""
 
     @property
+    def name(self) -> str:
+        """The name of the first column, or what all their names begin with."""
+        ...
+
+    @property
     def columns(self) -> tuple[Column, ...]:
         """The columns, in their order."""
         ...

@@ -137,7 +137,7 @@ def _pairs(reader: Reader) -> Iterator[tuple[str, NamedNode, NamedNode]]:
 def _row(reader: Reader, code: str, division: NamedNode, fact: NamedNode) -> tuple[Cell, ...]:
     periods = reader.nodes(fact, "cdo:period")
     begin, end = days(reader, periods[0]) if periods else (None, None)
-    kind = _kind(begin, end)
+    kind = kind_of(begin, end)
     return (
         code,
         *_DIVISION.of(reader, division),
@@ -155,10 +155,10 @@ def _level(reader: Reader, division: NamedNode) -> str | None:
     return next((name for name in _LEVELS if term(f"cdo:{name.capitalize()}") in types), None)
 
 
-def _kind(begin: date | None, end: date | None) -> str | None:
+def kind_of(begin: date | None, end: date | None) -> str | None:
     """Return which of _PERIODS it is.
 
-    >>> _kind(date(2023, 1, 1), date(2023, 12, 31))
+    >>> kind_of(date(2023, 1, 1), date(2023, 12, 31))
     'year'
     """
     if begin and end:

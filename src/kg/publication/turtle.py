@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _FOLDERS = re.compile(rf"<{re.escape(BASE)}id/([a-z]+)/".encode())
 _TYPE = f" {RDF_TYPE} ".encode()
-_BLOCK = 1 << 18  # bytes that are sorted at a time, at least: all at once would take much memory
+BLOCK = 1 << 17
+"""Bytes that are sorted at a time, at least: all at once would take much memory."""
 
 
 def written(text: bytes) -> bytes:
@@ -38,7 +39,7 @@ def _blocks(text: bytes) -> Iterator[bytes]:
     """Yield the text in blocks that never divide the lines of one subject."""
     begin = 0
     while begin < len(text):
-        end = text.find(b"\n", begin + _BLOCK) + 1 or len(text)
+        end = text.find(b"\n", begin + BLOCK) + 1 or len(text)
         last = text.rfind(b"\n", 0, end - 1) + 1
         subject = text[last : text.find(b" ", last) + 1]
         while text.startswith(subject, end):
