@@ -1,8 +1,7 @@
-"""The files for download of the project's own data, and the graph that they were made from."""
+"""The tables of the project's own data, and the graph that they were made from."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,7 @@ import pyarrow.parquet as pq
 import pyoxigraph as ox
 import pytest
 
-from kg.publication import catalogue
-from kg.store.snapshot import DATA, Snapshot
+from kg.store.snapshot import Snapshot
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -20,18 +18,6 @@ if TYPE_CHECKING:
 
 Ask = Callable[[str], list[tuple[str, ...]]]
 Read = Callable[[str], pd.DataFrame]
-
-
-@pytest.fixture(scope="session")
-def folder(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that holds what a user would have who downloaded everything."""
-    snapshot = Snapshot.load(built)
-    target = tmp_path_factory.mktemp("downloads")
-    for file in snapshot.manifest.files:
-        if entry := catalogue.entry(file.name):
-            shutil.copy(snapshot.folder / file.name, target / entry.name)
-    assert (target / catalogue.NQUADS).read_bytes() == (snapshot.folder / DATA).read_bytes()
-    return target
 
 
 @pytest.fixture(scope="session")
@@ -57,14 +43,14 @@ def ask(graph: ox.Store) -> Ask:
 
 
 @pytest.fixture(scope="session")
-def csv_table(folder: Path) -> Read:
+def csv_table(downloads: Path) -> Read:
     """Reads a table from CSV, each cell as its text, '' where it is empty."""
-    return lambda name: pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
+    return lambda name: pd.read_csv(downloads / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
 @pytest.fixture(scope="session")
-def parquet_table(folder: Path) -> Read:
+def parquet_table(downloads: Path) -> Read:
     """Reads a table from Parquet, typed as Arrow types it."""
-    return lambda name: pq.read_table(folder / f"{name}.parquet").to_pandas(
+    return lambda name: pq.read_table(downloads / f"{name}.parquet").to_pandas(
         types_mapper=pd.ArrowDtype
     )

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def descriptor(folder: Path) -> dict[str, list[dict[str, object]]]:
+def descriptor(downloads: Path) -> dict[str, list[dict[str, object]]]:
     found: dict[str, list[dict[str, object]]] = json.loads(
-        (folder / catalogue.PACKAGE).read_text("utf-8")
+        (downloads / catalogue.PACKAGE).read_text("utf-8")
     )
     return found
 
 
-def test_the_descriptor_is_valid(folder: Path) -> None:
-    found = descriptor(folder)
+def test_the_descriptor_is_valid(downloads: Path) -> None:
+    found = descriptor(downloads)
     assert list(frictionless.Package.metadata_validate(found)) == []
     assert found["$schema"] == package.PROFILE  # type: ignore[comparison-overlap]
     assert {licence["name"] for licence in found["licenses"]} == {"CC-BY-4.0"}
@@ -32,38 +32,38 @@ def test_the_descriptor_is_valid(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", catalogue.TABLES)
-def test_a_table_is_what_its_schema_says(name: str, folder: Path) -> None:
+def test_a_table_is_what_its_schema_says(name: str, downloads: Path) -> None:
     """Types, codes, what must not be empty, keys, number of bytes and digest."""
-    (resource,) = (r for r in descriptor(folder)["resources"] if r["path"] == f"{name}.csv")
+    (resource,) = (r for r in descriptor(downloads)["resources"] if r["path"] == f"{name}.csv")
     assert resource["type"] == "table"
-    found = frictionless.Resource.from_descriptor(resource, basepath=str(folder)).validate()
+    found = frictionless.Resource.from_descriptor(resource, basepath=str(downloads)).validate()
     assert found.flatten(["type", "note", "rowNumber", "fieldName"]) == []
 
 
-def test_a_cell_of_the_wrong_type_would_be_found(folder: Path, tmp_path: Path) -> None:
-    (resource,) = (r for r in descriptor(folder)["resources"] if r["path"] == "panel.csv")
-    text = (folder / "panel.csv").read_text("utf-8-sig")
+def test_a_cell_of_the_wrong_type_would_be_found(downloads: Path, tmp_path: Path) -> None:
+    (resource,) = (r for r in descriptor(downloads)["resources"] if r["path"] == "panel.csv")
+    text = (downloads / "panel.csv").read_text("utf-8-sig")
     assert ",1600," in text
     (tmp_path / "panel.csv").write_text(text.replace(",1600,", ",much,"), "utf-8")
     found = frictionless.Resource.from_descriptor(resource, basepath=str(tmp_path)).validate()
     assert {kind for (kind,) in found.flatten(["type"])} >= {"type-error", "hash-count"}
 
 
-def test_every_file_is_described_with_its_size_and_digest(folder: Path) -> None:
-    described = {str(resource["path"]): resource for resource in descriptor(folder)["resources"]}
-    files = {path.name for path in folder.iterdir()}
+def test_every_file_is_described_with_its_size_and_digest(downloads: Path) -> None:
+    described = {str(resource["path"]): resource for resource in descriptor(downloads)["resources"]}
+    files = {path.name for path in downloads.iterdir()}
     assert set(described) == files - {catalogue.PACKAGE, catalogue.SUMS}
     for name, resource in described.items():
-        content = (folder / name).read_bytes()
+        content = (downloads / name).read_bytes()
         assert resource["bytes"] == len(content)
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
     names = [str(resource["name"]) for resource in described.values()]
     assert len(names) == len(set(names))
 
 
-def test_sha256sum_checks_every_file(folder: Path) -> None:
+def test_sha256sum_checks_every_file(downloads: Path) -> None:
     command = ["sha256sum", "--check", "--strict", catalogue.SUMS]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=downloads, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     checked = {line.partition(": ")[0] for line in done.stdout.splitlines()}
-    assert checked == {path.name for path in folder.iterdir()} - {catalogue.SUMS}
+    assert checked == {path.name for path in downloads.iterdir()} - {catalogue.SUMS}

@@ -39,8 +39,8 @@ def test_it_has_the_rows_of_the_csv(name: str, csv_table: Read, parquet_table: R
         pd.testing.assert_series_equal(typed[column], expected, check_exact=True)
 
 
-def test_its_types_are_those_of_the_columns(folder: Path) -> None:
-    schema = pq.read_schema(folder / "panel.parquet")
+def test_its_types_are_those_of_the_columns(downloads: Path) -> None:
+    schema = pq.read_schema(downloads / "panel.parquet")
     assert str(schema.field("value").type) == "double"
     assert str(schema.field("year").type) == "int32"
     assert str(schema.field("period_begin").type) == "date32[day]"
@@ -49,8 +49,8 @@ def test_its_types_are_those_of_the_columns(folder: Path) -> None:
     assert not schema.field("fact").nullable
 
 
-def test_it_says_what_a_column_means(folder: Path) -> None:
-    schema = pq.read_schema(folder / "panel.parquet")
+def test_it_says_what_a_column_means(downloads: Path) -> None:
+    schema = pq.read_schema(downloads / "panel.parquet")
     for field in schema:
         assert field.metadata[b"zh"].decode(), field.name
         assert field.metadata[b"en"].decode(), field.name

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_it_is_the_union_of_the_graphs(folder: Path, graph: ox.Store) -> None:
-    text = gzip.decompress((folder / catalogue.TURTLE).read_bytes())
+def test_it_is_the_union_of_the_graphs(downloads: Path, graph: ox.Store) -> None:
+    text = gzip.decompress((downloads / catalogue.TURTLE).read_bytes())
     found = {quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)}
     assert found == {quad.triple for quad in graph}
 
 
-def test_names_are_short_and_a_subject_stands_once_with_its_class_first(folder: Path) -> None:
-    text = gzip.decompress((folder / catalogue.TURTLE).read_bytes()).decode()
+def test_names_are_short_and_a_subject_stands_once_with_its_class_first(downloads: Path) -> None:
+    text = gzip.decompress((downloads / catalogue.TURTLE).read_bytes()).decode()
     assert text.count("\ndivision:371002 ") == 1
     body = text.partition("\nfact:a1-001 ")[2].partition(" .\n")[0]
     assert body.startswith("a cdo:Conferral , cdo:Fact ;")
