@@ -26,7 +26,17 @@ from kg_api.metrics import Metrics
 from kg_api.observation import ObservationMiddleware
 from kg_api.published import Published
 from kg_api.rate_limit import RateLimit, RateLimitMiddleware
-from kg_api.routes import changes, dataset, errors, graph_store, operations, pages, sparql, update
+from kg_api.routes import (
+    changes,
+    dataset,
+    dumps,
+    errors,
+    graph_store,
+    operations,
+    pages,
+    sparql,
+    update,
+)
 
 STATIC = Path(__file__).parent / "static"
 
@@ -75,6 +85,7 @@ def create_app(
             *graph_store.routes(engine, settings, answering),
             *errors.routes(),
             *changes.routes(published),
+            *dumps.routes(published, settings),
             *dataset.routes(published, settings),
             *operations.routes(engine, metrics, settings),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),

@@ -43,6 +43,7 @@ _TITLES: Mapping[int, tuple[str, str]] = {
     405: ("此地址不支持该方法", "Method not allowed"),
     406: ("没有所要求的格式", "Not acceptable"),
     409: ("冲突", "Conflict"),
+    416: ("范围超出文件", "Range not satisfiable"),
     413: ("请求过大", "Content too large"),
     415: ("不支持的请求格式", "Unsupported media type"),
     422: ("内容未通过检查", "Content not acceptable"),
@@ -134,6 +135,8 @@ def answer_to(request: Request, error: KgError) -> Response:
 def _headers(error: QueryError) -> dict[str, str]:
     if error.status == 401:  # noqa: PLR2004 - RFC 6750, section 3
         return {"WWW-Authenticate": 'Bearer realm="County KG"'}
+    if error.status == 416:  # noqa: PLR2004 - RFC 9110, section 15.5.17
+        return {"Content-Range": f"bytes */{error.extra['size']}"}
     retry = error.extra.get("retryAfter")
     return {} if retry is None else {"Retry-After": str(retry)}
 
