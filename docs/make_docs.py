@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 import typer
 from parts import reference
 from parts.examples import EXAMPLES, Examples
-from parts.ontology import DIAGRAMS, Ontology
+from parts.ontology import Ontology
 
 from kg import build as building
 from kg.build.sources import Sources
+from kg.ontology.diagrams import DIAGRAMS
 from kg.settings import Settings
 
 if TYPE_CHECKING:

@@ -208,9 +208,7 @@ def _digests(resources: Mapping[str, _Resource]) -> dict[str, str]:
                 digest.update(resources[iri].brief)
         return digest.digest()
 
-    parts = {
-        each.iri: whole(each) for each in resources.values() if each.iri.startswith(ENTITIES)
-    }
+    parts = {each.iri: whole(each) for each in resources.values() if each.iri.startswith(ENTITIES)}
     digests = {}
     for iri, part in parts.items():
         digest = hashlib.sha256(part)
