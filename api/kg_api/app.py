@@ -21,7 +21,8 @@ from kg_api.headers import HeadersMiddleware
 from kg_api.metrics import Metrics
 from kg_api.observation import ObservationMiddleware
 from kg_api.rate_limit import RateLimit, RateLimitMiddleware
-from kg_api.routes import graph_store, operations, pages, sparql, update
+from kg_api.routes import examples as example_routes
+from kg_api.routes import graph_store, ontology, operations, pages, sparql, update
 
 STATIC = Path(__file__).parent / "static"
 
@@ -65,6 +66,8 @@ def create_app(
             *sparql.routes(engine, settings, start_page),
             *update.routes(engine, settings),
             *graph_store.routes(engine, settings),
+            *ontology.routes(settings, examples),
+            *example_routes.routes(settings, examples),
             *operations.routes(engine, metrics),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],

@@ -110,8 +110,8 @@ def lay_out(diagram: Diagram, labels: Mapping[str, str]) -> Drawing:
     _stack(boxes, parents)
     _spread(boxes, diagram)
     lines = [*_inheritance(boxes, diagram.above), *_arrows(boxes, diagram.arrows)]
-    width = max(max(box.right for box in boxes.values()), *_reach(lines)) + _MARGIN
-    height = max(max(box.bottom for box in boxes.values()), *_depth(lines)) + _MARGIN
+    width = max(*(box.right for box in boxes.values()), *_reach(lines)) + _MARGIN
+    height = max(*(box.bottom for box in boxes.values()), *_depth(lines)) + _MARGIN
     return Drawing(diagram.name, round(width), round(height), tuple(boxes.values()), tuple(lines))
 
 
@@ -202,6 +202,7 @@ def _arrows(boxes: dict[str, Box], arrows: tuple[Arrow, ...]) -> Iterator[Line]:
     for each in arrows:
         source, target = boxes[each.source], boxes[each.target]
         text = _mark(each)
+        points: tuple[tuple[float, float], ...]
         if source.column == target.column:  # around, on the right
             way = max(source.right, target.right) + 24
             points = (
