@@ -131,7 +131,10 @@ def _depth(lines: list[Line]) -> Iterator[float]:
 
 def _box(name: str, diagram: Diagram, label: str) -> Box:
     members = tuple(
-        (f"/{each.name}" if each.inferred else each.name, each.type)
+        (
+            f"/{each.name}" if each.inferred else each.name,
+            each.type and each.type.removeprefix("xsd:"),
+        )
         for each in diagram.members[name]
     )
     texts = [f"{member} {type_ or ''}" for member, type_ in members]
