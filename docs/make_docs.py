@@ -13,12 +13,12 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import kg_api
 import typer
 from parts import reference
 from parts.examples import EXAMPLES, Examples
 from parts.ontology import Ontology
 
+import kg_api
 from kg import build as building
 from kg.build.sources import Sources
 from kg.ontology.diagrams import DIAGRAMS
