@@ -20,9 +20,18 @@ from kg_api.base_path import BasePathMiddleware
 from kg_api.headers import HeadersMiddleware
 from kg_api.metrics import Metrics
 from kg_api.observation import ObservationMiddleware
+from kg_api.published import Published
 from kg_api.rate_limit import RateLimit, RateLimitMiddleware
+from kg_api.routes import (
+    changes,
+    graph_store,
+    ontology,
+    operations,
+    pages,
+    sparql,
+    update,
+)
 from kg_api.routes import examples as example_routes
-from kg_api.routes import graph_store, ontology, operations, pages, sparql, update
 
 STATIC = Path(__file__).parent / "static"
 
@@ -52,6 +61,7 @@ def create_app(
             await engine.stop()
 
     metrics = Metrics(engine)
+    published = Published(engine, settings.store)
     start_page = pages.start_page(engine, settings, examples)
     app = FastAPI(
         title="County KG",
@@ -68,6 +78,7 @@ def create_app(
             *graph_store.routes(engine, settings),
             *ontology.routes(settings, examples),
             *example_routes.routes(settings, examples),
+            *changes.routes(published),
             *operations.routes(engine, metrics),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],

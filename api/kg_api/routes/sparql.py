@@ -6,7 +6,6 @@ after that belongs to the query. GET with nothing at all returns the description
 (SPARQL 1.1 Service Description, section 2), or the start page to a browser.
 """
 
-import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -20,13 +19,12 @@ from kg_api import (
     addresses,
     bad_request,
     body,
-    caching,
-    compression,
     description,
+    documents,
     door,
     options,
 )
-from kg_api.answering import VARY, Answering, gone
+from kg_api.answering import Answering, gone
 from kg_api.graphs import graphs_of
 from kg_api.negotiate import accept_of, choose_format
 
@@ -79,25 +77,9 @@ def routes(engine: Engine, settings: Settings, start_page: Page) -> list[BaseRou
             quads=manifest.counts.get("quads", 0) if manifest else 0,
             graphs=await graphs_of(engine),
         )
-        return _document(request, description.write(service, chosen.media_type), chosen)
+        return documents.answer(request, description.write(service, chosen.media_type), chosen)
 
     return [Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"], name="sparql")]
-
-
-def _document(request: Request, content: bytes, chosen: ResultFormat) -> Response:
-    headers = {
-        "Content-Type": chosen.content_type,
-        "Vary": VARY,
-        "Cache-Control": caching.PUBLIC,
-        "ETag": f'W/"{hashlib.sha256(content).hexdigest()[:32]}"',
-    }
-    if caching.matches(request.headers.get("if-none-match"), headers["ETag"]):
-        return Response(status_code=304, headers=headers)
-    accepted = request.headers.get("accept-encoding")
-    if len(content) >= compression.MINIMUM and compression.wanted(accepted):
-        content = compression.compress(content)
-        headers["Content-Encoding"] = "gzip"
-    return Response(content, headers=headers)
 
 
 async def _operation(request: Request, max_body: int) -> _Operation:

@@ -10,13 +10,13 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
-from kg.errors import SnapshotError
 from kg.lookup.schema import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from kg.errors import SnapshotError
     from kg.store.snapshot import Snapshot
 
 _COLUMNS = "number, iri, class, own, evidence, brief, inbound, digest, created, modified"
