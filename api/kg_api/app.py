@@ -32,11 +32,13 @@ from kg_api.routes import (
     dumps,
     errors,
     graph_store,
+    ontology,
     operations,
     pages,
     sparql,
     update,
 )
+from kg_api.routes import examples as example_routes
 
 STATIC = Path(__file__).parent / "static"
 
@@ -84,6 +86,8 @@ def create_app(
             *update.routes(engine, settings),
             *graph_store.routes(engine, settings, answering),
             *errors.routes(),
+            *ontology.routes(settings, examples),
+            *example_routes.routes(settings, examples),
             *changes.routes(published),
             *dumps.routes(published, settings),
             *dataset.routes(published, settings),

@@ -12,8 +12,8 @@ from kg.settings import Settings
 from kg.store.snapshot import Snapshot
 from kg_api import addresses, documents
 from kg_api.dump_texts import TEXTS
+from kg_api.html import CONTENT_SECURITY_POLICY, language_of
 from kg_api.negotiate import accept_of, choose_format
-from kg_api.routes.pages import CONTENT_SECURITY_POLICY, page_language
 from kg_api.shelf import offers
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -57,7 +57,7 @@ class Index:
             }
             content = json.dumps(document, ensure_ascii=False, indent=1).encode()
             return documents.answer(request, content, chosen, {"Link": links})
-        language = page_language(request)
+        language = language_of(request)
         page = self._template.render(
             language=language,
             other="en" if language == "zh" else "zh",

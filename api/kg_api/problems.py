@@ -42,6 +42,7 @@ _TITLES: Mapping[int, tuple[str, str]] = {
     404: ("没有此页", "Not found"),
     405: ("此地址不支持该方法", "Method not allowed"),
     406: ("没有所要求的格式", "Not acceptable"),
+    410: ("已不再提供", "Gone"),
     409: ("冲突", "Conflict"),
     416: ("范围超出文件", "Range not satisfiable"),
     413: ("请求过大", "Content too large"),

@@ -79,5 +79,28 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
     },
 }
 
+LAYOUT: Mapping[Language, Mapping[str, str]] = {
+    "zh": {
+        "name": "县域知识图谱",
+        "skip": "跳到正文",
+        "places": "站内导航",
+        "ontology": "本体",
+        "queries": "查询",
+        "other_language": "English",
+        "licence": "数据与本体以 CC BY 4.0 许可提供；报道原文不在其中。",
+    },
+    "en": {
+        "name": "County KG",
+        "skip": "Skip to content",
+        "places": "Pages",
+        "ontology": "Ontology",
+        "queries": "Queries",
+        "other_language": "中文",
+        "licence": "Data and ontology are offered under CC BY 4.0; the articles themselves are "
+        "not in them.",
+    },
+}
+"""The words around every page but the first."""
+
 COUNTS = ("articles", "facts", "entities", "divisions", "quads")
 """The counts of a manifest that the start page shows, in this order."""

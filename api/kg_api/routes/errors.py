@@ -16,8 +16,8 @@ from kg.engine.base import ResultFormat
 from kg.error_codes import Section
 from kg.errors import Language
 from kg.vocab import BASE
+from kg_api.html import CONTENT_SECURITY_POLICY, language_of
 from kg_api.negotiate import accept_of, choose_format
-from kg_api.routes.pages import CONTENT_SECURITY_POLICY, page_language
 
 _HTML = ResultFormat("text/html", "text/html; charset=utf-8")
 _JSON = ResultFormat("application/json", "application/json")
@@ -62,7 +62,7 @@ def routes() -> list[BaseRoute]:
     async def errors(request: Request) -> Response:
         if choose_format(accept_of(request), (_HTML, _JSON)) is _JSON:
             return JSONResponse(_document(), headers=_headers())
-        language = page_language(request)
+        language = language_of(request)
         page = template.render(
             language=language,
             other="en" if language == "zh" else "zh",
