@@ -6,29 +6,34 @@ at the one that is described, and needs neither the engine nor a query.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
+from kg.lookup import contraction
 from kg.lookup.schema import FILE
+from kg.lookup.statements import ENTITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from kg.errors import SnapshotError
     from kg.store.snapshot import Snapshot
 
-_COLUMNS = "number, iri, class, own, evidence, brief, inbound, digest, created, modified"
-_MANY = 500  # parameters of one statement; SQLite takes more, but prepares each length anew
+_COLUMNS = (
+    "number, iri, class, own, evidence, brief, inbound, digest, created, modified, successor"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A row of the index; `own`, `evidence` and `brief` are N-Triples in UTF-8.
+    """A row of the index; `own`, `evidence` and `brief` are N-Triples that `Index.text` expands.
 
     `inbound` is how many resources point at it, `digest` the SHA-256 of its description in
-    hexadecimal, `created` and `modified` are of type xsd:dateTime.
+    hexadecimal, `created` and `modified` are of type xsd:dateTime; `successor` is the IRI of what
+    it was merged into, or empty.
     """
 
     number: int = field(repr=False)
@@ -41,6 +46,7 @@ class Resource:
     digest: str
     created: str
     modified: str
+    successor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ class Index:
         # Immutable: the folder of a snapshot never changes, so that no lock is needed.
         address = f"{path.as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(address, uri=True)
+        rows = self._connection.execute("SELECT code, long FROM contraction ORDER BY rowid")
+        self._codes: tuple[tuple[bytes, bytes], ...] = tuple(rows)
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
@@ -90,17 +98,25 @@ class Index:
         )
         return tuple(Resource(*row) for row in rows)
 
-    def briefs(self, iris: Iterable[str]) -> Iterator[bytes]:
-        """Yield what there is to say of each of these in a description of another."""
-        wanted = sorted(set(iris))
-        for start in range(0, len(wanted), _MANY):
-            some = wanted[start : start + _MANY]
-            marks = ",".join("?" * len(some))
-            rows = self._connection.execute(
-                f"SELECT brief FROM resource WHERE iri IN ({marks})",  # noqa: S608 - marks alone
-                some,
-            )
-            yield from (brief for (brief,) in rows)
+    def briefs(self, iris: Iterable[str]) -> bytes:
+        """Return what there is to say of each of these in a description of another, as N-Triples."""
+        rows = self._connection.execute(
+            "SELECT iri, brief FROM resource WHERE iri IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(iris)),),
+        )
+        return self.text((iri, brief) for iri, brief in rows)
+
+    def text(self, parts: Iterable[tuple[str, bytes]]) -> bytes:
+        """Return the N-Triples of parts of resources, each with the IRI of its resource."""
+        joined = b"".join(contraction.own(part, iri) for iri, part in parts)
+        return contraction.expand(joined, self._codes)
+
+    def withdrawn(self, iri: str) -> bool:
+        """Whether the data says that this was given up, and that nothing took its place."""
+        row = self._connection.execute(
+            "SELECT digest = '' FROM resource WHERE iri = ?", (iri,)
+        ).fetchone()
+        return bool(row and row[0]) and iri.startswith(ENTITIES)
 
     def deleted(self, iri: str) -> Change | None:
         """Return the deletion of a resource that was there once and is not any more."""
