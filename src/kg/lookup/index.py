@@ -16,15 +16,15 @@ from kg.lookup.schema import FILE
 from kg.lookup.statements import ENTITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from kg.errors import SnapshotError
     from kg.store.snapshot import Snapshot
 
-_COLUMNS = (
-    "number, iri, class, own, evidence, brief, inbound, digest, created, modified, successor"
-)
+_COLUMNS = "number, iri, class, own, evidence, brief, inbound, digest, created, modified, successor"
+_STANDING = "digest != '' AND successor = '' AND iri NOT GLOB ? AND iri NOT GLOB ?"
+_APART = (f"{ENTITIES}passage/*", f"{ENTITIES}paragraph/*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,25 @@ class Index:
             (name, count, first),
         )
         return tuple(Resource(*row) for row in rows)
+
+    def listed(self) -> int:
+        """Return how many resources `entities` gives in all."""
+        (number,) = self._connection.execute(
+            f"SELECT count(*) FROM resource WHERE {_STANDING}",  # noqa: S608
+            _APART,
+        ).fetchone()
+        return int(number)
+
+    def entities(self, first: int, count: int) -> Iterator[tuple[str, str]]:
+        """Yield `count` of those that stand for themselves, by IRI, each with its last change.
+
+        Those that were merged into others are not among them, nor passages and paragraphs.
+        """
+        yield from self._connection.execute(
+            f"SELECT iri, modified FROM resource WHERE {_STANDING}"  # noqa: S608
+            " ORDER BY iri LIMIT ? OFFSET ?",
+            (*_APART, count, first),
+        )
 
     def classes(self) -> dict[str, int]:
         """Return how many described resources each class has."""
