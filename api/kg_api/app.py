@@ -28,10 +28,13 @@ from kg_api.published import Published
 from kg_api.rate_limit import RateLimit, RateLimitMiddleware
 from kg_api.routes import (
     changes,
+    crawlers,
     dataset,
     dumps,
+    entities,
     errors,
     graph_store,
+    named_graphs,
     ontology,
     operations,
     pages,
@@ -88,6 +91,9 @@ def create_app(
             *errors.routes(),
             *ontology.routes(settings, examples),
             *example_routes.routes(settings, examples),
+            *entities.routes(published, settings),
+            *named_graphs.routes(engine, settings, answering),
+            *crawlers.routes(published, settings),
             *changes.routes(published),
             *dumps.routes(published, settings),
             *dataset.routes(published, settings),

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from starlette.responses import Response
 
 _HEADERS = (
-    "Accept, Accept-Language, Authorization, Content-Type, If-None-Match, If-Range, Range, "
+    "Accept, Accept-Language, Authorization, Content-Type, If-Modified-Since, If-None-Match, "
+    "If-Range, Range, "
     "X-Request-Id"
 )
 
