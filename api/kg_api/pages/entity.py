@@ -1,0 +1,263 @@
+"""The page of one entity: what it shows, and the rendering of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kg_api.pages import schema_org
+from kg_api.pages.breadcrumbs import breadcrumbs
+from kg_api.pages.details import details
+from kg_api.pages.entries import Entries
+from kg_api.pages.evidence import Texts, excerpt, passage
+from kg_api.pages.facts import Facts
+from kg_api.pages.groups import Grouping
+from kg_api.pages.lines import lines
+from kg_api.pages.outline import outline
+from kg_api.pages.parts import TAGS, Linker, Part, Parts, document, plain
+from kg_api.pages.reading import ENTITIES, FACTS, Reading, local
+from kg_api.pages.words import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from jinja2 import Template
+
+    from kg.errors import Language
+    from kg.lookup.description import Description
+    from kg.lookup.index import Index
+    from kg_api.pages.evidence import Excerpt
+    from kg_api.pages.groups import Section
+
+SIZE = 500
+"""How many of those that point at an entity its page shows at once."""
+
+_TEMPLATES = {
+    "Province": "division",
+    "Prefecture": "division",
+    "County": "division",
+    "Honor": "honor",
+    "Indicator": "indicator",
+    "Enterprise": "enterprise",
+    "Agency": "agency",
+    "Program": "program",
+    "Article": "article",
+    "Passage": "passage",
+}
+_WITH_INSTRUMENTS = frozenset(("Province", "Prefecture", "County", "DevelopmentZone", "Agency", "Enterprise"))
+_WITH_ENTERPRISES = frozenset(("Province", "Prefecture", "County", "DevelopmentZone"))
+_ARTICLES = f"{ENTITIES}article/"
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """What a page is made of.
+
+    `base` is the service's address without its last slash, `alternates` media type and address of
+    the other formats, `json_ld` what search engines get instead of the terms of schema.org,
+    `corpus` the folder of the texts, `switch` the address of the page in each language,
+    `snapshot` the version that the page is of.
+    """
+
+    description: Description
+    index: Index
+    language: Language
+    base: str
+    alternates: Sequence[tuple[str, str]]
+    json_ld: Mapping[str, Any] | None
+    corpus: Path | None
+    switch: Mapping[Language, str]
+    snapshot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the templates show of the entity; the words around it come beside it."""
+
+    iri: str
+    id: str
+    kind: str
+    title: Part
+    other: Part | None
+    lead: Parts
+    sections: tuple[Section, ...]
+    excerpts: tuple[Excerpt, ...]
+    printed: Parts
+    counted: Mapping[str, Parts]
+    has_text: bool
+
+
+def render(page: EntityPage) -> str:
+    """Return the page as HTML."""
+    reading = Reading(page.description.triples)
+    reading.add_labels(page.index, reading.iris(page.description.iri, "rdf:type"))
+    linker = Linker(reading, page.language, page.base, page.description.iri)
+    content = _content(page, linker)
+    words = WORDS[page.language]
+    title = _page_title(content, page.language)
+    return _template(_template_name(page.description, reading)).render(
+        w=words,
+        lang=TAGS[page.language],
+        other_lang=TAGS[_other(page.language)],
+        content=content,
+        details=details(linker, page.index, of_fact=_is_fact(page.description)),
+        crumbs=breadcrumbs(linker),
+        replaced=linker.things(reading.iris(content.iri, "dcterms:isReplacedBy")),
+        ended=reading.holds(content.iri, "owl:deprecated"),
+        switch=page.switch,
+        switch_href=page.switch[_other(page.language)],
+        canonical=document(content.iri, page.base),
+        alternates=page.alternates,
+        formats=[(_format(media), media, href) for media, href in page.alternates],
+        static=linker.static,
+        home=linker.static(f"?lang={page.language}"),
+        pager=_pager(page, linker),
+        outline=outline(page.description, page.index, linker, lambda number: _page(linker, number)),
+        modified=page.description.resource.modified,
+        licence=schema_org.LICENCE,
+        page_title=title,
+        summary=_summary(content, page.language),
+        citation=words["cite"].format(
+            title=title,
+            snapshot=words["cite_snapshot"].format(page.snapshot) if page.snapshot else "",
+            iri=content.iri,
+            date=page.description.resource.modified[:10],
+        ),
+        json_ld=schema_org.script(_json_ld(page, linker, content)),
+    )
+
+
+def _content(page: EntityPage, linker: Linker) -> Content:
+    reading, subject = linker.reading, linker.subject
+    texts = Texts(page.corpus, page.index)
+    facts = Facts(linker, texts)
+    entries = Entries(linker, page.index)
+    said = [iri for iri in page.description.subjects if iri.startswith(FACTS)]
+    others = [iri for iri in page.description.subjects if not iri.startswith(FACTS)]
+    own = facts.line(subject, whole=True) if _is_fact(page.description) else None
+    kind = reading.kind(subject)
+    if kind == "Article":
+        name = subject.removeprefix(_ARTICLES)
+        sections = lines(name, said, others, facts, linker, texts)
+        others = [iri for iri in others if not iri.startswith(f"{ENTITIES}paragraph/")]
+    else:
+        sections = Grouping(linker, facts).sections(said)
+    derived = (
+        entries.enterprises(others) if kind in _WITH_ENTERPRISES else None,
+        entries.instruments(said) if kind in _WITH_INSTRUMENTS else None,
+    )
+    tallies = [iri for iri in said if reading.kind(iri) == "HonorTally"]
+    other = reading.other_name(subject, page.language)
+    found = passage(subject, reading)
+    return Content(
+        iri=subject,
+        id=local(subject),
+        kind=_kind(linker, kind),
+        title=linker.named(reading.name(subject, page.language)),
+        other=linker.named(other) if other else None,
+        lead=own.sentence if own else (),
+        sections=(*sections, *filter(None, derived), *entries.linked(others)),
+        excerpts=own.evidence.excerpts if own else _excerpts(found, linker, texts),
+        printed=own.evidence.printed if own else (),
+        counted=entries.counted(tallies[:_TALLIES]),
+        has_text=any(section.quote for section in sections),
+    )
+
+
+_TALLIES = 40
+"""For how many tallies of a page it is looked up whom they name; each one is a look-up."""
+
+
+def _excerpts(found: Any, linker: Linker, texts: Texts) -> tuple[Excerpt, ...]:
+    return (excerpt([found], linker, texts, whole=True),) if found else ()
+
+
+def _json_ld(page: EntityPage, linker: Linker, content: Content) -> Mapping[str, Any]:
+    if page.json_ld is not None:
+        return page.json_ld
+    return schema_org.graph(
+        page.description,
+        linker,
+        page.base,
+        sentence=content.lead,
+        is_fact=_is_fact(page.description),
+    )
+
+
+def _summary(content: Content, language: Language) -> str:
+    """Return the description of the page for search results and previews."""
+    gap, stop = ("，", "。") if language == "zh" else (", ", ".")
+    if content.lead:
+        return plain(content.lead, language)
+    named = [content.title.text, *([content.other.text] if content.other else []), content.kind]
+    counts = [f"{section.title} {section.count}" for section in content.sections[:4]]
+    return gap.join(each for each in (*named, *counts) if each) + stop
+
+
+def _page_title(content: Content, language: Language) -> str:
+    return plain(content.lead, language) if content.lead else content.title.text
+
+
+def _kind(linker: Linker, kind: str) -> str:
+    for iri in linker.reading.iris(linker.subject, "rdf:type"):
+        if iri.endswith(("#" + kind, "/" + kind)):
+            return linker.label(iri)
+    return kind
+
+
+def _pager(page: EntityPage, linker: Linker) -> dict[str, str] | None:
+    number, count = page.description.page, page.description.pages
+    if count == 1:
+        return None
+    words = WORDS[page.language]
+    pager = {"here": words["page"].format(number, count)}
+    if number > 1:
+        pager["previous"] = _page(linker, number - 1)
+    if number < count:
+        pager["next"] = _page(linker, number + 1)
+    return pager
+
+
+def _page(linker: Linker, number: int) -> str:
+    return f"{linker.page(linker.subject)}&page={number}"
+
+
+def _is_fact(description: Description) -> bool:
+    return description.iri.startswith(FACTS)
+
+
+def _other(language: Language) -> Language:
+    return "en" if language == "zh" else "zh"
+
+
+def _template_name(description: Description, reading: Reading) -> str:
+    if _is_fact(description):
+        return "fact"
+    return _TEMPLATES.get(reading.kind(description.iri), "general")
+
+
+def _format(media: str) -> str:
+    known = {
+        "text/turtle": "Turtle",
+        "application/ld+json": "JSON-LD",
+        "application/rdf+xml": "RDF/XML",
+        "application/n-triples": "N-Triples",
+        "text/html": "HTML",
+    }
+    return known.get(media, media)
+
+
+@cache
+def _template(name: str) -> Template:
+    environment = Environment(
+        loader=PackageLoader("kg_api"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(f"entity/{name}.html")
