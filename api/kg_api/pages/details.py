@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.vocab import term
 from kg_api.pages.figures import grouped
 from kg_api.pages.parts import Part, Parts
+from kg_api.pages.patterns import SUBJECTS
 from kg_api.pages.reading import local, tag_of
 from kg_api.pages.words import WORDS
 
@@ -37,8 +38,6 @@ _FIRST = (
     "schema:url",
     "cdo:validFrom",
     "cdo:validUntil",
-    "cdo:longitude",
-    "cdo:latitude",
     "cdo:beginDate",
     "cdo:endDate",
     "qudt:symbol",
@@ -66,6 +65,9 @@ _HIDDEN = frozenset(
         "cdo:hasHonor",
         "cdo:evidence",
         "cdo:unknownDetail",
+        # Told together
+        "cdo:longitude",
+        "cdo:latitude",
     )
 )
 _FACT_HIDDEN = frozenset(
@@ -88,11 +90,18 @@ class Detail:
 def details(linker: Linker, index: Index, *, of_fact: bool = False) -> tuple[Detail, ...]:
     """Return the reference data of the page's subject; of a fact, all that its file says."""
     found = linker.reading.properties(linker.subject)
-    hidden = _FACT_HIDDEN if of_fact else _HIDDEN
+    hidden = _hidden_of_fact(linker) if of_fact else _HIDDEN
     shown = sorted((iri for iri in found if iri not in hidden), key=_place)
     linker.reading.add_labels(index, shown)
     made = [Detail(_label(iri, linker), tuple(_values(iri, found[iri], linker))) for iri in shown]
-    return (*made, *_unknown(linker))
+    return (*made, *_coordinates(linker), *_unknown(linker))
+
+
+def _hidden_of_fact(linker: Linker) -> frozenset[str]:
+    """Return what need not be told of a fact: whom it is about, where a narrower role says so."""
+    role = SUBJECTS.get(linker.reading.kind(linker.subject))
+    inferred = role and role != "about" and linker.reading.iris(linker.subject, f"cdo:{role}")
+    return _FACT_HIDDEN | {term("cdo:about").value} if inferred else _FACT_HIDDEN
 
 
 def dated(linker: Linker) -> Parts:
@@ -103,6 +112,20 @@ def dated(linker: Linker) -> Parts:
         return (Part(words["not_stated"], look="quiet"),)
     inferred = reading.holds(linker.subject, "cdo:dateInferred")
     return (Part(date), Part(words["date_inferred"], look="mark")) if inferred else (Part(date),)
+
+
+def _coordinates(linker: Linker) -> Iterable[Detail]:
+    """Yield longitude and latitude as one detail, or that a division's are not stated."""
+    reading, words = linker.reading, WORDS[linker.language]
+    found = [reading.text(linker.subject, name) for name in ("cdo:longitude", "cdo:latitude")]
+    known = [text for text in found if text]
+    if known:
+        gap = "，" if linker.language == "zh" else ", "
+        yield Detail(
+            words["coordinates"], ((Part(gap.join(known)),), (Part(words["datum"], look="quiet"),))
+        )
+    elif reading.text(linker.subject, "cdo:divisionCode"):
+        yield Detail(words["coordinates"], ((Part(words["not_stated"], look="quiet"),),))
 
 
 def _unknown(linker: Linker) -> Iterable[Detail]:

@@ -48,7 +48,9 @@ _TEMPLATES = {
     "Article": "article",
     "Passage": "passage",
 }
-_WITH_INSTRUMENTS = frozenset(("Province", "Prefecture", "County", "DevelopmentZone", "Agency", "Enterprise"))
+_WITH_INSTRUMENTS = frozenset(
+    ("Province", "Prefecture", "County", "DevelopmentZone", "Agency", "Enterprise")
+)
 _WITH_ENTERPRISES = frozenset(("Province", "Prefecture", "County", "DevelopmentZone"))
 _ARTICLES = f"{ENTITIES}article/"
 
@@ -134,7 +136,7 @@ def render(page: EntityPage) -> str:
 def _content(page: EntityPage, linker: Linker) -> Content:
     reading, subject = linker.reading, linker.subject
     texts = Texts(page.corpus, page.index)
-    facts = Facts(linker, texts)
+    facts = Facts(linker, page.index, texts)
     entries = Entries(linker, page.index)
     said = [iri for iri in page.description.subjects if iri.startswith(FACTS)]
     others = [iri for iri in page.description.subjects if not iri.startswith(FACTS)]
@@ -146,10 +148,11 @@ def _content(page: EntityPage, linker: Linker) -> Content:
         others = [iri for iri in others if not iri.startswith(f"{ENTITIES}paragraph/")]
     else:
         sections = Grouping(linker, facts).sections(said)
-    derived = (
-        entries.enterprises(others) if kind in _WITH_ENTERPRISES else None,
-        entries.instruments(said) if kind in _WITH_INSTRUMENTS else None,
-    )
+    enterprises = entries.enterprises(others) if kind in _WITH_ENTERPRISES else None
+    if enterprises:
+        others = [iri for iri in others if reading.kind(iri) != "Enterprise"]
+    instruments = entries.instruments(said) if kind in _WITH_INSTRUMENTS else None
+    derived = [section for section in (enterprises, instruments) if section]
     tallies = [iri for iri in said if reading.kind(iri) == "HonorTally"]
     other = reading.other_name(subject, page.language)
     found = passage(subject, reading)
@@ -160,7 +163,7 @@ def _content(page: EntityPage, linker: Linker) -> Content:
         title=linker.named(reading.name(subject, page.language)),
         other=linker.named(other) if other else None,
         lead=own.sentence if own else (),
-        sections=(*sections, *filter(None, derived), *entries.linked(others)),
+        sections=(*sections, *derived, *entries.linked(others)),
         excerpts=own.evidence.excerpts if own else _excerpts(found, linker, texts),
         printed=own.evidence.printed if own else (),
         counted=entries.counted(tallies[:_TALLIES]),

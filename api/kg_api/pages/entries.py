@@ -10,7 +10,7 @@ from pyoxigraph import RdfFormat, parse
 from kg_api.pages.groups import Entry, Group, Section
 from kg_api.pages.parts import Part, Parts
 from kg_api.pages.reading import ENTITIES, Reading, local
-from kg_api.pages.words import LINKS, SECTIONS, WORDS
+from kg_api.pages.words import LINKS, SECTIONS, WORDS, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +40,9 @@ class Entries:
         """Return a section for each property by which these point at the page's subject."""
         groups: defaultdict[str, list[str]] = defaultdict(list)
         for iri in subjects:
-            groups[self._property(iri)].append(iri)
+            name = self._property(iri)
+            if name not in _SAID_ELSEWHERE:
+                groups[name].append(iri)
         return tuple(self._section(name, groups[name]) for name in sorted(groups, key=_place))
 
     def enterprises(self, subjects: Iterable[str]) -> Section | None:
@@ -80,7 +82,7 @@ class Entries:
             if those:
                 title = (Part(self._class(those[0], kind)),)
                 entries = tuple(
-                    self._entry(iri, self._words["facts_count"].format(named[iri]))
+                    self._entry(iri, number_of(named[iri], "count", self._linker.language))
                     for iri in those
                 )
                 groups.append(Group(title, entries=entries))
@@ -119,7 +121,7 @@ class Entries:
     def _section(self, name: str, subjects: list[str]) -> Section:
         language = self._linker.language
         title = LINKS[language].get(name, SECTIONS[language]["linked"])
-        count = self._words["count_links"].format(len(subjects))
+        count = number_of(len(subjects), "count_links", language)
         if name == "within":
             return Section(name, title, count, "divisions", tuple(self._divisions(subjects)))
         entries = tuple(self._entry(iri, self._class(iri)) for iri in subjects)
@@ -157,9 +159,7 @@ class Entries:
 
     def _entry(self, iri: str, beside: str = "") -> Entry:
         other = self._reading.other_name(iri, self._linker.language)
-        return Entry(
-            self._linker.thing(iri), self._linker.named(other) if other else None, beside
-        )
+        return Entry(self._linker.thing(iri), self._linker.named(other) if other else None, beside)
 
     def _class(self, iri: str, kind: str = "") -> str:
         for each in self._reading.iris(iri, "rdf:type"):
@@ -169,7 +169,9 @@ class Entries:
 
     def _made(self, key: str, number: int, groups: tuple[Group, ...]) -> Section:
         title = SECTIONS[self._linker.language][key]
-        return Section(key, title, self._words["count_links"].format(number), "entries", groups)
+        return Section(
+            key, title, number_of(number, "count_links", self._linker.language), "entries", groups
+        )
 
     def _read_own(self, iris: Iterable[str]) -> None:
         for iri in iris:

@@ -13,9 +13,12 @@ from kg_api.pages.sentences import sentence
 from kg_api.pages.words import WORDS
 
 if TYPE_CHECKING:
+    from kg.lookup.index import Index
     from kg_api.pages.evidence import Evidence, Texts
     from kg_api.pages.figures import Figure
     from kg_api.pages.parts import Linker
+
+_YEAR = 4  # characters of a date that are its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,20 @@ class Row:
 class Facts:
     """Makes lines and rows of the facts of one page."""
 
-    def __init__(self, linker: Linker, texts: Texts) -> None:
+    def __init__(self, linker: Linker, index: Index, texts: Texts) -> None:
         self._linker = linker
+        self._index = index
+        self._capacities: dict[str, Parts] = {}
         self._texts = texts
         self._reading = linker.reading
 
-    def line(self, iri: str, *, whole: bool = False, modality: bool = True) -> Fact:
+    def line(
+        self, iri: str, *, whole: bool = False, modality: bool = True, period: bool = True
+    ) -> Fact:
         """Return a fact as a line; `whole` quotes whole lines of the text.
 
-        `modality` says whether it is done or under way, where no heading says so already.
+        `modality` notes whether it is done or under way, `period` the words that an inferred
+        period comes from, where nothing beside the fact says so already.
         """
         kind = self._reading.kind(iri)
         return Fact(
@@ -61,23 +69,27 @@ class Facts:
             kind=kind,
             href=self._linker.page(iri) if iri != self._linker.subject else None,
             sentence=sentence(iri, kind, self._linker),
-            notes=tuple(self._notes(iri, modality=modality)),
+            notes=tuple(self._notes(iri, modality=modality, period=period)),
             evidence=evidence(iri, self._linker, self._texts, whole=whole),
         )
 
     def row(self, iri: str, head: Parts) -> Row:
         """Return an observation as a row of a table."""
-        fact = self.line(iri)
+        fact = self.line(iri, period=False)
         return Row(fact, figures.figure(iri, self._linker), head, self._period(iri))
 
-    def year(self, iri: str) -> str | None:
-        """Return the year in which the fact's period begins, or else ends; `None` if not told."""
+    def time(self, iri: str) -> tuple[str, str]:
+        """Return the year in which the fact's period begins or ends, and the name of that time.
+
+        A period within one year is named by the year, a longer one by its own name: what came
+        about "since 2023" may be of 2024. Both are empty where no period is told.
+        """
         period = self._reading.iri(iri, "cdo:period")
         if period is None:
-            return None
-        begin = self._reading.text(period, "cdo:beginDate")
-        day = begin or self._reading.text(period, "cdo:endDate")
-        return day[:4] if day else None
+            return "", ""
+        begin = (self._reading.text(period, "cdo:beginDate") or "")[:_YEAR]
+        end = (self._reading.text(period, "cdo:endDate") or "")[:_YEAR]
+        return begin or end, begin if begin == end else self._linker.label(period)
 
     def _period(self, iri: str) -> Parts:
         words = WORDS[self._linker.language]
@@ -88,10 +100,11 @@ class Facts:
         if not found:
             return printed or (Part(words["period_not_stated"], look="quiet"),)
         if self._reading.holds(iri, "cdo:periodInferred"):
-            return (*found, Part(words["inferred"], look="mark"))
+            gap = (Part(" "),) if printed else ()
+            return (*found, Part(words["inferred"], look="mark"), *gap, *printed)
         return found
 
-    def _notes(self, iri: str, *, modality: bool) -> list[Parts]:
+    def _notes(self, iri: str, *, modality: bool, period: bool) -> list[Parts]:
         reading, linker = self._reading, self._linker
         words = WORDS[linker.language]
         notes: list[Parts] = [
@@ -99,7 +112,7 @@ class Facts:
             for name, word in (("cdo:implied", "implied"), ("cdo:amongOthers", "among_others"))
             if reading.holds(iri, name)
         ]
-        if reading.holds(iri, "cdo:periodInferred"):
+        if period and reading.holds(iri, "cdo:periodInferred"):
             printed = reading.texts(iri, "cdo:periodText")
             if printed:
                 notes.append(
@@ -109,10 +122,37 @@ class Facts:
         if modality and code in words:
             notes.append((Part(words[code]),))
         speakers = reading.iris(iri, "cdo:speaker")
-        if speakers and speakers != (linker.subject,):
-            notes.append((Part(words["said_by"]), *linker.things(speakers)))
+        capacity = self._capacity(reading.iri(iri, "cdo:inCapacity"))
+        if speakers and (speakers != (linker.subject,) or capacity):
+            notes.append((Part(words["said_by"]), *linker.things(speakers), *capacity))
         notes += self._links(iri)
         return notes
+
+    def _capacity(self, engagement: str | None) -> Parts:
+        """Return the posts in which a person speaks, which another fact tells."""
+        if engagement is None:
+            return ()
+        if engagement not in self._capacities:
+            self._capacities[engagement] = self._posts(engagement)
+        return self._capacities[engagement]
+
+    def _posts(self, engagement: str) -> Parts:
+        reading, linker = self._reading, self._linker
+        resource = self._index.find(engagement)
+        if resource is not None:
+            reading.add_missing(engagement, resource.own)
+        employers = reading.iris(engagement, "cdo:employer")
+        posts = reading.iris(engagement, "cdo:post")
+        reading.add_labels(self._index, (*employers, *posts))
+        opening, gap, closing = ("（", "", "）") if linker.language == "zh" else (" (", ", ", ")")
+        said = (*linker.things(employers), Part(gap), *linker.things(posts))
+        return (
+            Part(opening),
+            *said,
+            Part(f"{gap or '，'}"),
+            self._other(engagement),
+            Part(closing),
+        )
 
     def _links(self, iri: str) -> list[Parts]:
         """Return the notes that lead to other facts."""
@@ -120,7 +160,6 @@ class Facts:
         return [
             (Part(words[word]), *self._linker.listed([self._other(fact) for fact in found]))
             for name, word in (
-                ("cdo:inCapacity", "in_capacity"),
                 ("cdo:countedIn", "counted_in"),
                 ("cdo:outOf", "out_of"),
                 ("cdo:ranks", "ranks"),

@@ -39,11 +39,12 @@ class Figure:
     def words(self, linker: Linker) -> Parts:
         """Return the figure as part of a sentence."""
         gap = Part("，" if linker.language == "zh" else ", ")
-        said = [self.value] if self.has_value else []
-        said += [part for part in (self.rank, self.printed if not said else ()) if part]
+        said = [self.value, *([self.rank] if self.rank else [])]
+        if not self.has_value and self.printed:
+            said.append(self.printed)
         first = Part(self.measure + ("" if linker.language == "zh" else " "), look="measure")
         joined: list[Part] = [first]
-        for position, parts in enumerate(said or [self.value]):
+        for position, parts in enumerate(said):
             joined += (gap, *parts) if position else parts
         return tuple(joined)
 
@@ -61,6 +62,9 @@ def figure(fact: str, linker: Linker) -> Figure:
         value: Parts = (Part(WORDS[language][key], look="quiet"),)
     else:
         value = _quantity(number, bound, unit, linker)
+    rank = _rank(fact, linker)
+    if number is None and rank:  # the first, the only one: told without a number
+        value, rank = rank, ()
     base_number = reading.text(fact, "cdo:baseValue")
     base: Parts = ()
     if base_number is not None and base_unit != unit:
@@ -71,7 +75,7 @@ def figure(fact: str, linker: Linker) -> Figure:
         value=value,
         has_value=number is not None,
         base=base,
-        rank=_rank(fact, linker),
+        rank=rank,
         printed=linker.listed(
             [linker.printed(text) for text in reading.texts(fact, "cdo:valueText")]
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg_api.pages.parts import Part, Parts
-from kg_api.pages.words import NOTES, SECTIONS, WORDS
+from kg_api.pages.words import NOTES, SECTIONS, WORDS, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -138,7 +138,7 @@ class Grouping:
         return Section(
             key=key,
             title=SECTIONS[language][key],
-            count=self._words["count"].format(len(facts)),
+            count=number_of(len(facts), "count", language),
             look=look,
             groups=tuple(groups),
             note=NOTES[language].get(key, ""),
@@ -154,15 +154,15 @@ class Grouping:
         return [Group(facts=tuple(self._facts.line(iri, modality=told) for iri in facts))]
 
     def _by_year(self, facts: list[str]) -> list[Group]:
-        years: defaultdict[str, list[str]] = defaultdict(list)
+        times: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for iri in facts:
-            years[self._facts.year(iri) or ""].append(iri)
+            times[self._facts.time(iri)].append(iri)
         return [
             Group(
-                (Part(year or self._words["year_not_stated"]),),
-                tuple(self._facts.line(iri) for iri in years[year]),
+                (Part(name or self._words["year_not_stated"]),),
+                tuple(self._facts.line(iri) for iri in times[year, name]),
             )
-            for year in sorted(years, reverse=True)
+            for year, name in sorted(times, reverse=True)
         ]
 
     def _by_speaker(self, facts: list[str]) -> list[Group]:
@@ -192,9 +192,7 @@ class Grouping:
             else:
                 title, head = self._linker.things(about), (*measured, self._gap(), *measure)
             groups[title].append(self._facts.row(iri, head or self._unnamed()))
-        return [
-            Group(title or self._unnamed(), rows=tuple(rows)) for title, rows in groups.items()
-        ]
+        return [Group(title or self._unnamed(), rows=tuple(rows)) for title, rows in groups.items()]
 
     def _measured(self, iri: str) -> Parts:
         """Return what an observation measures: its indicator or honor, and of what."""

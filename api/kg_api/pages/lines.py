@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg_api.pages.evidence import marked, passages
 from kg_api.pages.groups import Group, Section
 from kg_api.pages.reading import ENTITIES
-from kg_api.pages.words import WORDS
+from kg_api.pages.words import WORDS, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +22,12 @@ _NAMES = {1: "headline", 2: "byline"}
 
 
 def lines(
-    article: str, facts: Sequence[str], others: Sequence[str], maker: Facts, linker: Linker, texts: Texts
+    article: str,
+    facts: Sequence[str],
+    others: Sequence[str],
+    maker: Facts,
+    linker: Linker,
+    texts: Texts,
 ) -> tuple[Section, ...]:
     """Return a section for each line of an article, its facts in the order of the text.
 
@@ -48,7 +53,7 @@ def lines(
             Section(
                 key=f"line-{number}",
                 title=_title(number, words),
-                count=words["count"].format(len(said)),
+                count=number_of(len(said), "count", linker.language),
                 look="line",
                 groups=(Group(facts=said),),
                 quote=marked(text, spans[number]) if text is not None else (),

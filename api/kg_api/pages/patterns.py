@@ -51,9 +51,16 @@ PATTERNS: Mapping[Language, Mapping[str, Pattern]] = {
         "HonorTally": Pattern(
             ("{about}{verb}{honor}：{figure}", "{about}{honor}：{figure}"), _FIGURE_ZH
         ),
-        "Activity": Pattern(("{actor}{verb}{object}", "{actor}{object}", "{actor}{verb}"), _DOING_ZH),
+        "Activity": Pattern(
+            ("{actor}{verb}{object}", "{actor}{object}", "{actor}{verb}"), _DOING_ZH
+        ),
         "Partnership": Pattern(
-            ("{party}合作{verb}{object}", "{party}合作：{object}", "{party}合作{verb}", "{party}合作"),
+            (
+                "{party}合作{verb}{object}",
+                "{party}合作：{object}",
+                "{party}合作{verb}",
+                "{party}合作",
+            ),
             _DOING_ZH,
         ),
         "Goal": Pattern(
@@ -136,7 +143,9 @@ PATTERNS: Mapping[Language, Mapping[str, Pattern]] = {
             ),
             ("{period}",),
         ),
-        "Composition": Pattern(("{whole} includes {part} ({partRole})",), ("{position}", "{period}")),
+        "Composition": Pattern(
+            ("{whole} includes {part} ({partRole})",), ("{position}", "{period}")
+        ),
     },
 }
 

@@ -48,7 +48,12 @@ _TYPES = {
     "Paragraph": "CreativeWork",
     "Passage": "Quotation",
 }
-_LIMITS = {"more-than": "minValue", "at-least": "minValue", "less-than": "maxValue", "at-most": "maxValue"}
+_LIMITS = {
+    "more-than": "minValue",
+    "at-least": "minValue",
+    "less-than": "maxValue",
+    "at-most": "maxValue",
+}
 _ABOUT_NUMBER = "about"
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from kg_api.pages.parts import Linker
 
 _SLOT = re.compile(r"\{(\w+)\}")
-_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff“”（）：，、]")
 
 
 def sentence(fact: str, kind: str, linker: Linker) -> Parts:
@@ -105,8 +104,9 @@ class _Slots:
         if forms is None:
             return self._linker.label(code)
         modality = self._reading.code(self._fact, "cdo:modality")
-        # A conferral has no modality: it is told as done.
-        form = {"ongoing": 1, "planned": 2, "purpose": 2}.get(modality or "", 0)
+        # A conferral has no modality: it is told as done. "They improve", "to improve".
+        ongoing = 2 if len(self._reading.iris(self._fact, "cdo:actor")) > 1 else 1
+        form = {"ongoing": ongoing, "planned": 2, "purpose": 2}.get(modality or "", 0)
         return forms[form]
 
     def _aim(self) -> Parts:
@@ -173,14 +173,19 @@ def _pieces(clause: str) -> tuple[str, ...]:
 
 
 def _spaced(parts: list[Part], language: str) -> list[Part]:
-    """Put no space where nothing was said, and in zh one between Latin letters and Chinese."""
-    if language == "en":
-        while parts and not parts[0].text.strip():
-            parts = parts[1:]
-        if parts and parts[0].text.startswith(" "):
-            first = parts[0]
-            parts = [Part(first.text.lstrip(), first.href, first.lang, first.look), *parts[1:]]
-        return parts
+    """Put a gap between links that touch, and none where the page's own subject is not said."""
+    if language == "zh":
+        spaced: list[Part] = []
+        for part in parts:
+            if spaced and spaced[-1].href and part.href:
+                spaced.append(Part(" "))
+            spaced.append(part)
+        return spaced
+    while parts and not parts[0].text.strip():
+        parts = parts[1:]
+    if parts and parts[0].text.startswith(" "):
+        first = parts[0]
+        parts = [Part(first.text.lstrip(), first.href, first.lang, first.look), *parts[1:]]
     return parts
 
 
