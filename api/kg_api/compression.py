@@ -41,3 +41,8 @@ def compress(body: bytes) -> bytes:
     """Return a whole body compressed."""
     gzip = Gzip()
     return gzip.more(body) + gzip.end()
+
+
+def decompress(body: bytes) -> bytes:
+    """Return a whole body as it was before `compress`."""
+    return zlib.decompress(body, _GZIP)
