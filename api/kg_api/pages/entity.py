@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from kg_api.pages import schema_org
+from kg_api import markup
+from kg_api.pages import pager, schema_org
 from kg_api.pages.breadcrumbs import breadcrumbs
 from kg_api.pages.details import details
 from kg_api.pages.entries import Entries
@@ -25,16 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from jinja2 import Template
-
     from kg.errors import Language
     from kg.lookup.description import Description
     from kg.lookup.index import Index
-    from kg_api.pages.evidence import Excerpt
+    from kg_api.pages.evidence import Excerpt, Passage
     from kg_api.pages.groups import Section
-
-SIZE = 500
-"""How many of those that point at an entity its page shows at once."""
 
 _TEMPLATES = {
     "Province": "division",
@@ -95,13 +88,15 @@ class Content:
 
 def render(page: EntityPage) -> str:
     """Return the page as HTML."""
+    page = replace(page, description=pager.wide(page.description, page.index))
     reading = Reading(page.description.triples)
     reading.add_labels(page.index, reading.iris(page.description.iri, "rdf:type"))
     linker = Linker(reading, page.language, page.base, page.description.iri)
     content = _content(page, linker)
     words = WORDS[page.language]
     title = _page_title(content, page.language)
-    return _template(_template_name(page.description, reading)).render(
+    template = markup.environment().get_template(_template_of(page.description, reading))
+    return template.render(
         w=words,
         lang=TAGS[page.language],
         other_lang=TAGS[_other(page.language)],
@@ -117,8 +112,8 @@ def render(page: EntityPage) -> str:
         formats=[(_format(media), media, href) for media, href in page.alternates],
         static=linker.static,
         home=linker.static(f"?lang={page.language}"),
-        pager=_pager(page, linker),
-        outline=outline(page.description, page.index, linker, lambda number: _page(linker, number)),
+        pager=pager.of(page.description, linker),
+        outline=outline(page.description, page.index, linker),
         modified=page.description.resource.modified,
         licence=schema_org.LICENCE,
         page_title=title,
@@ -144,7 +139,7 @@ def _content(page: EntityPage, linker: Linker) -> Content:
     kind = reading.kind(subject)
     if kind == "Article":
         name = subject.removeprefix(_ARTICLES)
-        sections = lines(name, said, others, facts, linker, texts)
+        sections = lines(name, said, others, maker=facts, linker=linker, texts=texts)
         others = [iri for iri in others if not iri.startswith(f"{ENTITIES}paragraph/")]
     else:
         sections = Grouping(linker, facts).sections(said)
@@ -175,7 +170,7 @@ _TALLIES = 40
 """For how many tallies of a page it is looked up whom they name; each one is a look-up."""
 
 
-def _excerpts(found: Any, linker: Linker, texts: Texts) -> tuple[Excerpt, ...]:
+def _excerpts(found: Passage | None, linker: Linker, texts: Texts) -> tuple[Excerpt, ...]:
     return (excerpt([found], linker, texts, whole=True),) if found else ()
 
 
@@ -212,23 +207,6 @@ def _kind(linker: Linker, kind: str) -> str:
     return kind
 
 
-def _pager(page: EntityPage, linker: Linker) -> dict[str, str] | None:
-    number, count = page.description.page, page.description.pages
-    if count == 1:
-        return None
-    words = WORDS[page.language]
-    pager = {"here": words["page"].format(number, count)}
-    if number > 1:
-        pager["previous"] = _page(linker, number - 1)
-    if number < count:
-        pager["next"] = _page(linker, number + 1)
-    return pager
-
-
-def _page(linker: Linker, number: int) -> str:
-    return f"{linker.page(linker.subject)}&page={number}"
-
-
 def _is_fact(description: Description) -> bool:
     return description.iri.startswith(FACTS)
 
@@ -237,10 +215,9 @@ def _other(language: Language) -> Language:
     return "en" if language == "zh" else "zh"
 
 
-def _template_name(description: Description, reading: Reading) -> str:
-    if _is_fact(description):
-        return "fact"
-    return _TEMPLATES.get(reading.kind(description.iri), "general")
+def _template_of(description: Description, reading: Reading) -> str:
+    kind = "fact" if _is_fact(description) else _TEMPLATES.get(reading.kind(description.iri))
+    return f"entity/{kind or 'general'}.html"
 
 
 def _format(media: str) -> str:
@@ -252,15 +229,3 @@ def _format(media: str) -> str:
         "text/html": "HTML",
     }
     return known.get(media, media)
-
-
-@cache
-def _template(name: str) -> Template:
-    environment = Environment(
-        loader=PackageLoader("kg_api"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(f"entity/{name}.html")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, parse
-
 from kg_api.pages.groups import Entry, Group, Section
+from kg_api.pages.headings import LINKS, SECTIONS
 from kg_api.pages.parts import Part, Parts
-from kg_api.pages.reading import ENTITIES, Reading, local
-from kg_api.pages.words import LINKS, SECTIONS, WORDS, number_of
+from kg_api.pages.reading import ENTITIES, local
+from kg_api.pages.words import WORDS, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -97,8 +96,7 @@ class Entries:
         if resource is None or not resource.inbound:
             return ()
         facts = self._index.inbound(resource, 0, resource.inbound)
-        for fact in facts:
-            self._reading.add_missing(fact.iri, fact.own)
+        self._reading.add_own(self._index, facts)
         names: list[str] = []
         for fact in facts:
             if tally in self._reading.iris(fact.iri, "cdo:countedIn"):
@@ -174,16 +172,10 @@ class Entries:
         )
 
     def _read_own(self, iris: Iterable[str]) -> None:
-        for iri in iris:
-            resource = self._index.find(iri)
-            if resource is not None:
-                self._reading.add_missing(iri, resource.own)
-                self._reading.add_labels(self._index, self._reading.iris(iri, "cdo:hasHonor"))
-
-
-def read(text: bytes) -> Reading:
-    """Return the N-Triples of a resource as a reading of their own."""
-    return Reading(quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES))
+        found = [resource for iri in iris if (resource := self._index.find(iri))]
+        self._reading.add_own(self._index, found)
+        honors = [iri for each in found for iri in self._reading.iris(each.iri, "cdo:hasHonor")]
+        self._reading.add_labels(self._index, honors)
 
 
 def _place(name: str) -> tuple[int, str]:

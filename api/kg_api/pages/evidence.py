@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import CorpusError
 from kg.model.text import Text
-from kg_api.pages.parts import Parts
-from kg_api.pages.reading import ENTITIES
+from kg_api.pages.reading import ENTITIES, Reading
 from kg_api.pages.words import WORDS
 
 if TYPE_CHECKING:
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.lookup.index import Index
-    from kg_api.pages.parts import Linker
-    from kg_api.pages.reading import Reading
+    from kg_api.pages.parts import Linker, Parts
 
 _STOPS = "。！？；"
 _CLOSING = "”’）)》"
@@ -89,9 +87,12 @@ class Texts:
             text = Text.read(corpus, article)
         except CorpusError:
             return None
+        if record is None:
+            return None
         # Offsets of another text would point at other words.
-        known = record is not None and f'"{text.sha256}"'.encode() in record.own
-        return text if known else None
+        known = Reading(())
+        known.add_own(self._index, (record,))
+        return text if known.text(record.iri, "cdo:sha256") == text.sha256 else None
 
 
 def passages(fact: str, reading: Reading) -> tuple[Passage, ...]:

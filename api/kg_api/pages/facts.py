@@ -119,7 +119,7 @@ class Facts:
                     (Part(words["inferred_of"]), *(linker.printed(text) for text in printed))
                 )
         code = reading.code(iri, "cdo:modality")
-        if modality and code in words:
+        if modality and code is not None and code in words:
             notes.append((Part(words[code]),))
         speakers = reading.iris(iri, "cdo:speaker")
         capacity = self._capacity(reading.iri(iri, "cdo:inCapacity"))
@@ -140,7 +140,7 @@ class Facts:
         reading, linker = self._reading, self._linker
         resource = self._index.find(engagement)
         if resource is not None:
-            reading.add_missing(engagement, resource.own)
+            reading.add_own(self._index, (resource,))
         employers = reading.iris(engagement, "cdo:employer")
         posts = reading.iris(engagement, "cdo:post")
         reading.add_labels(self._index, (*employers, *posts))

@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg_api.pages.headings import NOTES, SECTIONS
 from kg_api.pages.parts import Part, Parts
-from kg_api.pages.words import NOTES, SECTIONS, WORDS, number_of
+from kg_api.pages.words import WORDS, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -25,6 +25,7 @@ def lines(
     article: str,
     facts: Sequence[str],
     others: Sequence[str],
+    *,
     maker: Facts,
     linker: Linker,
     texts: Texts,

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.vocab import term
+from kg_api.pages.pager import SIZE, address
 from kg_api.pages.words import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kg.lookup.description import Description
     from kg.lookup.index import Index
     from kg_api.pages.parts import Linker
@@ -30,13 +29,10 @@ class Stretch:
     href: str
 
 
-def outline(
-    description: Description, index: Index, linker: Linker, page: Callable[[int], str]
-) -> tuple[Stretch, ...]:
+def outline(description: Description, index: Index, linker: Linker) -> tuple[Stretch, ...]:
     """Return the kinds in the order of the pages; none where there is one page only."""
     if description.pages == 1:
         return ()
-    size = _size(description)
     found: list[tuple[str, int, int]] = []
     at, total = 0, description.resource.inbound
     while at < total:
@@ -51,18 +47,11 @@ def outline(
         Stretch(
             linker.label(classes[kind]) if kind in classes else other,
             count,
-            start // size + 1,
-            page(start // size + 1),
+            start // SIZE + 1,
+            address(start // SIZE + 1, linker),
         )
         for kind, start, count in found
     )
-
-
-def _size(description: Description) -> int:
-    """Return how many resources a full page has."""
-    if description.page < description.pages:
-        return len(description.subjects)
-    return (description.resource.inbound - len(description.subjects)) // (description.pages - 1)
 
 
 def _class(description: Description, index: Index, position: int) -> str:

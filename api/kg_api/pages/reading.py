@@ -11,10 +11,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from kg.vocab import BASE, term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.errors import Language
-    from kg.lookup.index import Index
+    from kg.lookup.index import Index, Resource
 
 Value = NamedNode | BlankNode | Literal | Triple
 
@@ -73,15 +73,17 @@ class Reading:
         """Take in the labels of those of these that have none yet."""
         missing = {iri for iri in iris if iri not in self._nodes}
         if missing:
-            text = b"".join(index.briefs(missing))
-            self.add(quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES))
+            self.add(_parse(index.briefs(missing)))
 
-    def add_missing(self, subject: str, text: bytes) -> None:
-        """Take in the N-Triples of a subject of which no more than its names is known yet."""
-        if subject not in self._whole:
-            self._whole.add(subject)
-            self._nodes.pop(subject, None)
-            self.add(quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES))
+    def add_own(self, index: Index, resources: Iterable[Resource]) -> None:
+        """Take in all triples of those of these of which no more than names are known yet."""
+        missing = [each for each in resources if each.iri not in self._whole]
+        for each in missing:
+            self._whole.add(each.iri)
+            self._nodes.pop(each.iri, None)
+            self._kinds.pop(each.iri, None)
+        if missing:
+            self.add(_parse(index.text((each.iri, each.own) for each in missing)))
 
     def properties(self, subject: str) -> Mapping[str, list[Value]]:
         """Return the values of each property (its IRI) of the subject."""
@@ -157,6 +159,10 @@ class Reading:
             if text:
                 return Name(text, "zh", described=name == "cdo:describedAs")
         return Name(local(iri), None)
+
+
+def _parse(text: bytes) -> Iterator[Triple]:
+    return (quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES))
 
 
 def tag_of(literal: Literal) -> Language | None:
