@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from kg.lookup.description import LICENCE, document
 from kg_api import markup
 from kg_api.pages import pager, schema_org
 from kg_api.pages.breadcrumbs import breadcrumbs
@@ -15,7 +16,7 @@ from kg_api.pages.facts import Facts
 from kg_api.pages.groups import Grouping
 from kg_api.pages.lines import lines
 from kg_api.pages.outline import outline
-from kg_api.pages.parts import TAGS, Linker, Part, Parts, document, plain
+from kg_api.pages.parts import TAGS, Linker, Part, Parts, plain
 from kg_api.pages.reading import ENTITIES, FACTS, Reading, local
 from kg_api.pages.words import WORDS
 
@@ -107,7 +108,7 @@ def render(page: EntityPage) -> str:
         ended=reading.holds(content.iri, "owl:deprecated"),
         switch=page.switch,
         switch_href=page.switch[_other(page.language)],
-        canonical=document(content.iri, page.base),
+        canonical=document(content.iri),
         alternates=page.alternates,
         formats=[(_format(media), media, href) for media, href in page.alternates],
         static=linker.static,
@@ -115,7 +116,7 @@ def render(page: EntityPage) -> str:
         pager=pager.of(page.description, linker),
         outline=outline(page.description, page.index, linker),
         modified=page.description.resource.modified,
-        licence=schema_org.LICENCE,
+        licence=LICENCE,
         page_title=title,
         summary=_summary(content, page.language),
         citation=words["cite"].format(
@@ -180,7 +181,6 @@ def _json_ld(page: EntityPage, linker: Linker, content: Content) -> Mapping[str,
     return schema_org.graph(
         page.description,
         linker,
-        page.base,
         sentence=content.lead,
         is_fact=_is_fact(page.description),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import escape
+
 from kg.errors import CorpusError
 from kg.model.text import Text
 from kg_api.pages.reading import ENTITIES, Reading
@@ -28,6 +30,11 @@ class Segment:
 
     text: str
     marked: bool
+
+    def __html__(self) -> str:
+        """Return the run as HTML; templates put it into a page as it is (MarkupSafe)."""
+        text = escape(self.text)
+        return f"<mark>{text}</mark>" if self.marked else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Wide pages: a page for people shows twenty of the pages that a description has for programs.
+"""Wide pages: a page for people shows several of the pages that a description has for programs.
 
 `?page=` counts the pages of the description in every form, so that one address names the same
 facts whether it is read as HTML or as Turtle; the page shows those facts among its neighbours.
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from kg.lookup.index import Index
     from kg_api.pages.parts import Linker
 
-_RATIO = 20
+_RATIO = 400 // PAGE
 SIZE = _RATIO * PAGE
-"""How many of those that point at an entity its page shows at once."""
+"""How many of those that point at an entity its page shows at once: all in a province, or as many
+facts as are laid out in a tenth of a second."""
 
 
 @dataclass(frozen=True, slots=True)

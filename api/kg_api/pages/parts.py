@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from kg.vocab import BASE
+from markupsafe import escape
+
 from kg_api.pages.reading import ENTITIES, Name, Reading
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ class Part:
     href: str | None = None
     lang: str | None = None
     look: str | None = None
+
+    def __html__(self) -> str:
+        """Return the run as HTML; templates put it into a page as it is (MarkupSafe)."""
+        return _html(self)
 
 
 Parts = tuple[Part, ...]
@@ -102,13 +108,20 @@ class Linker:
         return self.named(name, None if iri == self.subject else self.page(iri))
 
 
+@lru_cache(maxsize=8192)
+def _html(part: Part) -> str:
+    """Write a run of text: most of a page's are names that return, so they are kept."""
+    tag = "a" if part.href else "q" if part.look == "quote" else "span"
+    look = None if tag == "q" else part.look
+    named = (("href", part.href), ("lang", part.lang), ("class", look))
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in named if value)
+    if not attributes and tag == "span":
+        return str(escape(part.text))
+    return f"<{tag}{attributes}>{escape(part.text)}</{tag}>"
+
+
 def plain(parts: Iterable[Part], language: Language) -> str:
     """Return the text alone, words as printed in quotation marks."""
     mark = "“{}”"
     text = "".join(mark.format(part.text) if part.look == "quote" else part.text for part in parts)
     return text if language == "zh" else text[:1].upper() + text[1:]
-
-
-def document(iri: str, base: str) -> str:
-    """Return the full address of the document of an entity, without a language."""
-    return f"{base}/doc/{iri.removeprefix(f'{BASE}id/')}"

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from kg.lookup.description import LICENCE, document
 from kg.vocab import BASE
-from kg_api.pages.parts import TAGS, document, plain
+from kg_api.pages.parts import TAGS, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from kg.lookup.description import Description
     from kg_api.pages.parts import Linker, Parts
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _TYPES = {
     "Province": "AdministrativeArea",
     "Prefecture": "AdministrativeArea",
@@ -58,11 +58,11 @@ _ABOUT_NUMBER = "about"
 
 
 def graph(
-    description: Description, linker: Linker, base: str, *, sentence: Parts, is_fact: bool
+    description: Description, linker: Linker, *, sentence: Parts, is_fact: bool
 ) -> dict[str, Any]:
     """Return the page and its subject as JSON-LD with the context of schema.org."""
     subject = linker.subject
-    page = document(subject, base)
+    page = document(subject)
     entity = _entity(linker, is_fact=is_fact)
     if is_fact:
         entity.update(_fact(linker, sentence))
