@@ -46,6 +46,7 @@ _WITH_INSTRUMENTS = frozenset(
     ("Province", "Prefecture", "County", "DevelopmentZone", "Agency", "Enterprise")
 )
 _WITH_ENTERPRISES = frozenset(("Province", "Prefecture", "County", "DevelopmentZone"))
+_PARTS_OF_TEXTS = frozenset(("Paragraph", "Passage"))
 _ARTICLES = f"{ENTITIES}article/"
 
 
@@ -85,6 +86,7 @@ class Content:
     printed: Parts
     counted: Mapping[str, Parts]
     has_text: bool
+    silent: bool
 
 
 def render(page: EntityPage) -> str:
@@ -164,6 +166,7 @@ def _content(page: EntityPage, linker: Linker) -> Content:
         printed=own.evidence.printed if own else (),
         counted=entries.counted(tallies[:_TALLIES]),
         has_text=any(section.quote for section in sections),
+        silent=not (said or own or kind in _PARTS_OF_TEXTS),
     )
 
 

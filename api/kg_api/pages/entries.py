@@ -38,6 +38,7 @@ class Entries:
     def linked(self, subjects: Sequence[str]) -> tuple[Section, ...]:
         """Return a section for each property by which these point at the page's subject."""
         groups: defaultdict[str, list[str]] = defaultdict(list)
+        self._read_classes(subjects)
         for iri in subjects:
             name = self._property(iri)
             if name not in _SAID_ELSEWHERE:
@@ -75,6 +76,7 @@ class Entries:
             )
         if not named:
             return None
+        self._read_classes(named)
         groups = []
         for kind in INSTRUMENTS:
             those = [iri for iri, _ in named.most_common() if self._reading.kind(iri) == kind]
@@ -170,6 +172,11 @@ class Entries:
         return Section(
             key, title, number_of(number, "count_links", self._linker.language), "entries", groups
         )
+
+    def _read_classes(self, iris: Iterable[str]) -> None:
+        """Read the names of the classes of these."""
+        classes = {each for iri in iris for each in self._reading.iris(iri, "rdf:type")}
+        self._reading.add_labels(self._index, classes)
 
     def _read_own(self, iris: Iterable[str]) -> None:
         found = [resource for iri in iris if (resource := self._index.find(iri))]
