@@ -65,6 +65,7 @@ _HIDDEN = frozenset(
         "cdo:hasHonor",
         "cdo:evidence",
         "cdo:unknownDetail",
+        "oa:exact",  # shown as a quotation
         # Told together
         "cdo:longitude",
         "cdo:latitude",

@@ -154,15 +154,16 @@ def _content(page: EntityPage, linker: Linker) -> Content:
     tallies = [iri for iri in said if reading.kind(iri) == "HonorTally"]
     other = reading.other_name(subject, page.language)
     found = passage(subject, reading)
+    excerpts = own.evidence.excerpts if own else _excerpts(found, linker, texts)
     return Content(
         iri=subject,
         id=local(subject),
         kind=_kind(linker, kind),
-        title=linker.named(reading.name(subject, page.language)),
+        title=_title(linker, excerpts if found else ()),
         other=linker.named(other) if other else None,
         lead=own.sentence if own else (),
         sections=(*sections, *derived, *entries.linked(others)),
-        excerpts=own.evidence.excerpts if own else _excerpts(found, linker, texts),
+        excerpts=excerpts,
         printed=own.evidence.printed if own else (),
         counted=entries.counted(tallies[:_TALLIES]),
         has_text=any(section.quote for section in sections),
@@ -176,6 +177,13 @@ _TALLIES = 40
 
 def _excerpts(found: Passage | None, linker: Linker, texts: Texts) -> tuple[Excerpt, ...]:
     return (excerpt([found], linker, texts, whole=True),) if found else ()
+
+
+def _title(linker: Linker, excerpts: tuple[Excerpt, ...]) -> Part:
+    """Return the name of the subject; a passage has none, and is called after its place."""
+    for each in excerpts:
+        return Part(f"{each.where} {each.characters}")
+    return linker.named(linker.reading.name(linker.subject, linker.language))
 
 
 def _json_ld(page: EntityPage, linker: Linker, content: Content) -> Mapping[str, Any]:

@@ -124,11 +124,9 @@ class Grouping:
 
     def _conferral(self, iri: str) -> str:
         subject = self._linker.subject
-        if subject in self._reading.iris(iri, "cdo:recipient"):
-            return "honors"
         if subject in self._reading.iris(iri, "cdo:conferredBy"):
             return "conferred"
-        return "recipients"
+        return "recipients" if self._subject_kind == "Honor" else "honors"
 
     def _section(self, key: str, facts: list[str]) -> Section:
         language = self._linker.language
