@@ -20,6 +20,7 @@ from kg.lookup.index import Index, Resource
 from kg.settings import Settings
 from kg.vocab import BASE
 from kg_api import addresses, compression, freshness, links, markup, options, unknown
+from kg_api.bounded import Bounded
 from kg_api.links import Link
 from kg_api.negotiate import accept_of, choose_format
 from kg_api.pages.entity import EntityPage, render
@@ -27,6 +28,7 @@ from kg_api.published import Published
 from kg_api.representations import HTML, OFFERED, RDF, Representation, serialise, split
 from kg_api.signposts import SET, Signposts, encoded
 
+_KEPT = 32 << 20  # bytes of documents that are kept ready
 _METHODS = ("GET", "HEAD", "OPTIONS")
 _NUMBER = re.compile(r"[1-9][0-9]*")
 _DIGITS = 12
@@ -58,6 +60,7 @@ class _Entities:
     def __init__(self, published: Published, settings: Settings) -> None:
         self._published = published
         self._settings = settings
+        self._kept: Bounded[tuple[str, bool], bytes] = Bounded(_KEPT, _KEPT // 16)
 
     async def identifier(self, request: Request) -> Response:
         """Lead from an entity to the document that describes it."""
@@ -100,7 +103,17 @@ class _Entities:
         headers = self._headers(request, posts, form)
         if freshness.is_fresh(request, headers):
             return Response(status_code=304, headers=headers)
-        return _sent(request, self._content(request, index, posts, form), headers)
+        gzip = compression.wanted(request.headers.get("accept-encoding"))
+        key = (headers["ETag"], gzip)  # the tag stands for all that decides the content
+        content = self._kept.get(key)
+        if content is None:
+            content = self._content(request, index, posts, form)
+            if gzip and len(content) >= compression.MINIMUM:
+                content = compression.compress(content)
+            self._kept.put(key, content, len(content))
+        if content.startswith(compression.MAGIC):
+            headers["Content-Encoding"] = "gzip"
+        return Response(content, headers=headers)
 
     def _headers(self, request: Request, posts: Signposts, form: Representation) -> dict[str, str]:
         resource = posts.resource
@@ -119,7 +132,9 @@ class _Entities:
             headers["Content-Location"] = posts.address(form)
         if form is HTML:
             language = markup.language_of(request)
-            decisive += [language, posts.base, self._settings.corpus]
+            # A page shows more than the description has: names on the way up to the country.
+            version = self._published.current().version
+            decisive += [language, posts.base, self._settings.corpus, version]
             vary.append("Accept-Language")
             headers["Content-Language"] = language
             headers["Content-Security-Policy"] = markup.CONTENT_SECURITY_POLICY
