@@ -11,7 +11,7 @@ from kg_api.pages.parts import Part, Parts
 from kg_api.pages.words import WORDS, number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from kg_api.pages.evidence import Segment
     from kg_api.pages.facts import Fact, Facts, Row
@@ -209,13 +209,3 @@ class Grouping:
 
     def _gap(self) -> Part:
         return Part("：" if self._linker.language == "zh" else ": ")
-
-
-def shown(sections: Sequence[Section]) -> tuple[str, ...]:
-    """Return the ids of all facts of these sections."""
-    return tuple(
-        fact.id
-        for section in sections
-        for group in section.groups
-        for fact in (*group.facts, *(row.fact for row in group.rows))
-    )
