@@ -160,6 +160,7 @@ class _Entities:
                     "zh": f"?page={page}&lang=zh" if page > 1 else "?lang=zh",
                     "en": f"?page={page}&lang=en" if page > 1 else "?lang=en",
                 },
+                snapshot=self._published.current().version,
             )
         ).encode()
 
