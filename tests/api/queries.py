@@ -10,3 +10,4 @@ def product(of: int, size: int) -> str:
 LARGE = f"SELECT * {{ {product(4, 18)} }}"  # 105,000 rows, some megabytes
 FLOOD = f"SELECT * {{ {product(5, 40)} }}"  # gigabytes
 LONG = f"SELECT (COUNT(DISTINCT ?v0) AS ?n) {{ {product(4, 60)} }}"  # seconds without output
+UNKEPT = "ASK { FILTER(RAND() < 2) }"  # true, and never from the cache: a worker has to answer

@@ -17,7 +17,7 @@ import httpx2
 import pytest
 
 from api import nginx
-from api.queries import FLOOD, LARGE
+from api.queries import FLOOD, LARGE, UNKEPT
 from api.serving import Running, serving
 from api.sockets import asking, connect, read_all
 
@@ -137,7 +137,7 @@ def test_sixty_clients_that_leave_free_their_places(address: str) -> None:
             connection.sendall(asking(FLOOD))
     with httpx2.Client(trust_env=False, timeout=30) as client:
         deadline = time.monotonic() + 15
-        while client.get(url(address, "ASK {}")).status_code != 200:
+        while client.get(url(address, UNKEPT)).status_code != 200:
             assert time.monotonic() < deadline
             time.sleep(0.1)
 
