@@ -43,7 +43,7 @@ def serving(store: Path, log: Path, *more: str) -> Iterator[tuple[str, subproces
             env=small.environment(),
             stdout=output,
             stderr=output,
-            preexec_fn=_heed_interrupts,
+            preexec_fn=_heed_interrupts,  # noqa: PLW1509 - no threads here
         ) as process,
     ):
         address = f"http://127.0.0.1:{port}"
