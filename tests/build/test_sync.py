@@ -174,7 +174,7 @@ def test_a_new_version_of_the_program_publishes_the_same_data_anew(
 ) -> None:
     before = Snapshot.load(built_project.store)
     monkeypatch.setattr(sync, "publishing_code", lambda: "another")
-    building.build(built_project.settings())
+    building.build(built_project.settings(corpus=True))
     after = Snapshot.load(built_project.store)
     assert after.manifest.made_by == "another" != before.manifest.made_by
     assert after.version == before.version
@@ -186,5 +186,5 @@ def test_an_index_of_an_older_form_does_not_stop_a_build(built_project: Small) -
     with closing(sqlite3.connect(index)) as old:
         old.execute("CREATE TABLE resource (iri TEXT)")
     (built_project.store / "unpublished").touch()
-    building.build(built_project.settings())
+    building.build(built_project.settings(corpus=True))
     assert Index.of(Snapshot.load(built_project.store)).last_change() > 0
