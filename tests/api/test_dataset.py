@@ -10,14 +10,14 @@ from urllib.parse import urljoin
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
-from api.test_pages import Page
+from api.pages.test_start import Page
 from build import small
 from kg import build as building
 from kg.engine.base import GRAPH_FORMATS
 from kg.mapping.counts import THE_DATASET
 from kg.store.snapshot import Snapshot
 from kg.vocab import BASE, PREFIXES, term
-from kg_api.dataset_texts import TEXTS
+from kg_api.texts.dataset import TEXTS
 
 if TYPE_CHECKING:
     from pathlib import Path

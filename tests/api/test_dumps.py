@@ -12,10 +12,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.conftest import SMALL, MakeClient
-from api.test_pages import Page
+from api.pages.test_start import Page
 from kg.store.publish import publish
 from kg.store.snapshot import Snapshot
-from kg_api.dump_texts import TEXTS
+from kg_api.texts.dumps import TEXTS
 
 PANEL = "\ufeffdivision_code,division_zh\r\n371002,环翠区\r\n".encode()
 FILES = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.test_pages import Page
+from api.pages.test_start import Page
 from kg import error_codes
 from kg.vocab import BASE
 

@@ -7,10 +7,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.conftest import EXAMPLES, MakeClient
-from api.test_pages import Page
+from api.pages.test_start import Page
 from kg.store.snapshot import Snapshot
 from kg.vocab import term
-from kg_api.query_texts import WORDS
+from kg_api.texts.queries import WORDS
 
 PUBLISHED = [query for query in EXAMPLES if query.publish]
 ANY_FORM = ("ttl", "nt", "jsonld", "rdf", "trig", "nq")

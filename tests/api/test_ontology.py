@@ -12,14 +12,14 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 from starlette.testclient import TestClient
 
-from api.test_pages import Page
+from api.pages.test_start import Page
 from kg import assets, queries
 from kg.ontology import document
 from kg.ontology.terms import Kind, Terms
 from kg.settings import Settings
 from kg_api.app import create_app
-from kg_api.ontology_texts import BUILDING, SECTIONS, WORDS
-from kg_api.ontology_view import View
+from kg_api.pages.ontology import View
+from kg_api.texts.ontology import BUILDING, SECTIONS, WORDS
 
 CURRENT = document.load()
 TERMS = Terms(CURRENT)
