@@ -70,7 +70,7 @@ def environment() -> Environment:
     )
     made.filters["number"] = "{:,}".format
     made.filters["moment"] = moment
-    made.globals |= {"tags": TAGS, "layout": TEXTS, "licence": LICENCE}
+    made.globals |= {"language_tags": TAGS, "layout": TEXTS, "licence": LICENCE}
     return made
 
 

@@ -281,10 +281,3 @@ def test_without_a_snapshot_it_is_503(make_client: MakeClient, tmp_path: Path) -
     answer = make_client(tmp_path / "none").get("/dumps/panel.csv")
     assert answer.status_code == 503
     assert json.loads(answer.text)["code"] == "snapshot-missing"
-
-
-def test_the_texts_say_the_same_things_in_both_languages() -> None:
-    assert TEXTS["zh"].keys() == TEXTS["en"].keys()
-    for name, text in TEXTS["zh"].items():
-        chinese = any("\u4e00" <= character <= "\u9fff" for character in text)
-        assert chinese or name in {"other_language", "digest"}, name

@@ -68,12 +68,14 @@ def counts(manifest: Manifest | None, language: Language) -> list[tuple[str, str
 @lru_cache(maxsize=8)
 def entries(index: Index, language: Language, base: str) -> tuple[tuple[str, Parts], ...]:
     """Return links to the entries of each kind that most is said of; `base` as of `Linker`."""
-    found = {kind: [each.iri for each in index.most_linked(kind, _ENTRIES)] for kind in KINDS}
-    reading = Reading(())
-    reading.add_labels(index, [iri for iris in found.values() for iri in iris])
-    linker = Linker(reading, language, base, "")
-    return tuple(
-        (KINDS[kind][language], tuple(linker.thing(iri) for iri in iris))
-        for kind, iris in found.items()
-        if iris
-    )
+    linker = Linker(Reading(()), language, base, "")
+    found = ((kind, _named(index, kind, linker)) for kind in KINDS)
+    return tuple((KINDS[kind][language], names[:_ENTRIES]) for kind, names in found if names)
+
+
+def _named(index: Index, kind: str, linker: Linker) -> Parts:
+    """Return links to those of a kind that have a name, the most linked first."""
+    iris = [each.iri for each in index.most_linked(kind, 3 * _ENTRIES)]
+    linker.reading.add_labels(index, iris)
+    things = (linker.thing(iri) for iri in iris)
+    return tuple(thing for thing in things if thing.look is None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.lookup.description import document
+from kg.vocab import PREFIXES
 from kg_api import html
 from kg_api.pages.entity import pager, schema_org
 from kg_api.pages.entity.breadcrumbs import breadcrumbs
@@ -49,6 +50,7 @@ _WITH_INSTRUMENTS = frozenset(
 _WITH_ENTERPRISES = frozenset(("Province", "Prefecture", "County", "DevelopmentZone"))
 _PARTS_OF_TEXTS = frozenset(("Paragraph", "Passage"))
 _ARTICLES = f"{ENTITIES}article/"
+_OURS = PREFIXES["cdo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Content:
 
     iri: str
     id: str
-    kind: str
+    kind: Part
     title: Part
     other: Part | None
     lead: Parts
@@ -204,7 +206,11 @@ def _summary(content: Content, language: Language) -> str:
     gap, stop = ("，", "。") if language == "zh" else (", ", ".")
     if content.lead:
         return plain(content.lead, language)
-    named = [content.title.text, *([content.other.text] if content.other else []), content.kind]
+    named = [
+        content.title.text,
+        *([content.other.text] if content.other else []),
+        content.kind.text,
+    ]
     counts = [f"{section.title} {section.count}" for section in content.sections[:4]]
     return gap.join(each for each in (*named, *counts) if each) + stop
 
@@ -213,11 +219,13 @@ def _page_title(content: Content, language: Language) -> str:
     return plain(content.lead, language) if content.lead else content.title.text
 
 
-def _kind(linker: Linker, kind: str) -> str:
+def _kind(linker: Linker, kind: str) -> Part:
+    """Return the name of the subject's class, as a link where the ontology is ours."""
     for iri in linker.reading.iris(linker.subject, "rdf:type"):
         if iri.endswith(("#" + kind, "/" + kind)):
-            return linker.label(iri)
-    return kind
+            told = f"ontology?lang={linker.language}#{kind}"
+            return Part(linker.label(iri), linker.static(told) if iri.startswith(_OURS) else None)
+    return Part(kind)
 
 
 def _is_fact(description: Description) -> bool:

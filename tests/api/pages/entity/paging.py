@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ from kg.lookup.description import Description, describe
 from kg.lookup.index import Index
 from kg.store.publish import sorted_nquads
 from kg.vocab import BASE, PREFIXES, graph
+from kg_api.html import Alternate, Frame
 from kg_api.pages.entity.page import EntityPage, render
 from kg_api.pages.entity.parts import Linker
 from kg_api.pages.entity.reading import Reading
@@ -83,15 +86,13 @@ def html_of(
         EntityPage(
             description=described(index, name, page),
             index=index,
-            language=language,
+            frame=Frame(language, "/base/", f"/base/doc/{name}", snapshot=snapshot),
             base=base,
-            alternates=(("text/turtle", f"{base}/doc/{name}.ttl"),),
+            alternates=(Alternate("Turtle", "text/turtle", f"{base}/doc/{name}.ttl"),),
             json_ld=None,
             corpus=corpus,
-            switch={"zh": f"{base}/doc/{name}?lang=zh", "en": f"{base}/doc/{name}?lang=en"},
-            snapshot=snapshot,
         )
-    )
+    ).decode()
 
 
 @dataclass(frozen=True)
@@ -136,3 +137,24 @@ def words(element: ET.Element) -> str:
 
 def seen(index: Index, name: str, language: Language = "en", **given: object) -> Seen:
     return Seen.of(html_of(index, name, language, **given))  # type: ignore[arg-type]
+
+
+def check_structure(page: Seen, language: Language) -> None:
+    """Assert what holds of every page: language, headings in order, ids, captions, no script."""
+    (html,) = page.all("html")
+    assert html.get("lang") == {"zh": "zh-Hans", "en": "en"}[language]
+    levels = [int(each.tag[1]) for each in page.all("h1", "h2", "h3", "h4", "h5")]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    ids = Counter(each.get("id") for each in page.html.iter() if each.get("id"))
+    assert not [name for name, count in ids.items() if count > 1]
+    labelled = [each.get("aria-labelledby") for each in page.html.iter()]
+    assert not [name for name in labelled if name and name not in ids]
+    assert not page.all("style")
+    assert {each.get("type") for each in page.all("script")} <= {"application/ld+json"}
+    names = [name for each in page.html.iter() for name in each.attrib]
+    assert not [name for name in names if name == "style" or name.startswith("on")]
+    for table in page.all("table"):
+        assert table.find("caption") is not None
+        assert all(cell.get("scope") for cell in table.iter("th"))

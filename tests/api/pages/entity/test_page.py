@@ -1,10 +1,8 @@
 """Pages of the real graph: they hold together, name every fact once, and show what is planted."""
 
 import gzip
-import itertools
 import json
 import re
-from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +11,7 @@ import pytest
 from api.pages.entity.paging import (
     LANGUAGES,
     Seen,
+    check_structure,
     described,
     html_of,
     index_of,
@@ -45,26 +44,6 @@ def names_of(index: Index, count: int) -> list[str]:
         for kind in index.classes()
         for resource in index.of_class(kind, 0, count)
     ]
-
-
-def check_structure(page: Seen, language: Language) -> None:
-    (html,) = page.all("html")
-    assert html.get("lang") == {"zh": "zh-Hans", "en": "en"}[language]
-    levels = [int(each.tag[1]) for each in page.all("h1", "h2", "h3", "h4")]
-    assert levels.count(1) == 1
-    assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
-    ids = Counter(each.get("id") for each in page.html.iter() if each.get("id"))
-    assert not [name for name, count in ids.items() if count > 1]
-    labelled = [each.get("aria-labelledby") for each in page.html.iter()]
-    assert not [name for name in labelled if name and name not in ids]
-    assert not page.all("style")
-    assert [each.get("type") for each in page.all("script")] == ["application/ld+json"]
-    names = [name for each in page.html.iter() for name in each.attrib]
-    assert not [name for name in names if name == "style" or name.startswith("on")]
-    for table in page.all("table"):
-        assert table.find("caption") is not None
-        assert all(cell.get("scope") for cell in table.iter("th"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
