@@ -17,6 +17,7 @@ from kg.store.publish import publish
 from kg.store.snapshot import Snapshot
 from kg_api.texts.dumps import TEXTS
 
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 PANEL = "\ufeffdivision_code,division_zh\r\n371002,环翠区\r\n".encode()
 FILES = {
     "panel.csv": PANEL,
@@ -235,10 +236,12 @@ def test_the_list_as_a_page(
         for name in ("panel.csv", "county-kg.nq.gz", "SHA256SUMS"):
             assert name in page.text
         own = urlsplit(str(client.base_url)).netloc
-        for found in page.addresses:
-            target = urljoin(str(answer.url), found)
-            assert urlsplit(target).netloc == own
-            assert client.get(target).status_code == 200, found
+        targets = {urljoin(str(answer.url), found) for found in page.addresses} - {LICENCE}
+        assert {urlsplit(target).netloc for target in targets} == {own}
+        dumps = [target for target in targets if "/dumps/" in target]
+        assert len(dumps) >= len(FILES)
+        for target in dumps:
+            assert client.get(target).status_code == 200, target
 
 
 def test_the_list_can_be_kept(client: TestClient) -> None:

@@ -149,8 +149,8 @@ def check_structure(page: Seen, language: Language) -> None:
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
     ids = Counter(each.get("id") for each in page.html.iter() if each.get("id"))
     assert not [name for name, count in ids.items() if count > 1]
-    labelled = [each.get("aria-labelledby") for each in page.html.iter()]
-    assert not [name for name in labelled if name and name not in ids]
+    labelled = [(each.get("aria-labelledby") or "").split() for each in page.html.iter()]
+    assert not [name for names in labelled for name in names if name not in ids]
     assert not page.all("style")
     assert {each.get("type") for each in page.all("script")} <= {"application/ld+json"}
     names = [name for each in page.html.iter() for name in each.attrib]
