@@ -66,7 +66,7 @@ def test_a_file_comes_whole_with_all_that_a_download_needs(
     }
     assert {name: answer.headers[name] for name in expected} == expected
     assert 'rel="license"' in answer.headers["link"]
-    for exposed in ("Content-Range", "Repr-Digest", "ETag"):
+    for exposed in ("Content-Range", "Content-Disposition", "Accept-Ranges", "Repr-Digest", "Link"):
         assert exposed in answer.headers["access-control-expose-headers"]
 
 
