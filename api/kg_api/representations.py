@@ -1,5 +1,6 @@
 """The forms in which a description is offered, and the writing of the RDF ones."""
 
+import json
 from collections.abc import Iterator
 from itertools import chain
 
@@ -7,6 +8,7 @@ import pyoxigraph as ox
 
 from kg.engine.base import ResultFormat
 from kg.lookup.description import Description, about
+from kg.publication import jsonld
 from kg.vocab import PREFIXES
 from kg_api.forms import GRAPH_FORMS, HTML, Form
 
@@ -35,9 +37,12 @@ def serialise(description: Description, form: Form) -> bytes:
     said = about(description)
     if form.suffix == "nt":
         return (ox.serialize(said, format=ox.RdfFormat.N_TRIPLES) or b"") + description.text
+    triples = chain(said, _triples(description))
+    if form == JSON_LD:
+        framed = jsonld.frame(description.iri, triples)
+        return json.dumps(framed, ensure_ascii=False, separators=(",", ":")).encode()
     file_format = ox.RdfFormat.from_media_type(form.media_type)
     assert file_format is not None  # noqa: S101 - one of RDF
-    triples = chain(said, _triples(description))
     return ox.serialize(triples, format=file_format, prefixes=PREFIXES) or b""
 
 
