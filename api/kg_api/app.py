@@ -94,7 +94,7 @@ def create_app(
             *entities.routes(published, settings),
             *named_graphs.routes(engine, settings, answering),
             *crawlers.routes(published, settings),
-            *changes.routes(published),
+            *changes.routes(published, settings),
             *dumps.routes(published, settings),
             *dataset.routes(published, settings),
             *operations.routes(engine, metrics, settings),
