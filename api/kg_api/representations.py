@@ -38,7 +38,7 @@ def serialise(description: Description, form: Form) -> bytes:
     if form.suffix == "nt":
         return (ox.serialize(said, format=ox.RdfFormat.N_TRIPLES) or b"") + description.text
     triples = chain(said, _triples(description))
-    if form is JSON_LD:
+    if form == JSON_LD:
         framed = jsonld.frame(description.iri, triples)
         return json.dumps(framed, ensure_ascii=False, separators=(",", ":")).encode()
     file_format = ox.RdfFormat.from_media_type(form.media_type)
