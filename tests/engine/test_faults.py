@@ -264,8 +264,10 @@ def test_sixty_clients_that_leave_free_their_workers(store: Path) -> None:
             assert await values(engine, LABELS)
             assert time.monotonic() - begin < 5
             await eventually(lambda: engine.stats().busy == engine.stats().waiting == 0)
-            await eventually(lambda: engine.stats().idle == Budget().short)
-            await eventually(lambda: len(workers_of(engine)) == Budget().short)
+            # Long ones came and went; half as many again may stay (see `Pool`).
+            kept = range(Budget().short, Budget().short * 3 // 2 + 1)
+            await eventually(lambda: engine.stats().idle in kept)
+            await eventually(lambda: len(workers_of(engine)) == engine.stats().idle)
             assert possessions()[1:] == before
 
     run(work)
