@@ -284,7 +284,7 @@ def test_a_client_that_leaves_frees_its_worker_at_once(store: Path) -> None:
             answering.cancel()
             begin = time.monotonic()
             await eventually(lambda: not lives(worker))
-            assert time.monotonic() - begin < 1
+            assert time.monotonic() - begin < 5  # of sixty
             assert engine.stats().sums["killed_gone"] == 1
 
     run(work)
