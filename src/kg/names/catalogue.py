@@ -134,9 +134,6 @@ def _names(entry: Entry, pinyin: str) -> Iterator[tuple[Role, str]]:
         yield Role.SHORT, short
         if autonomous := _AUTONOMOUS.search(entry.zh):
             yield Role.SHORT, short + autonomous["rest"]
-    if entry.own_class == "Enterprise":
-        for name in filter(None, (entry.zh, entry.en)):
-            yield Role.BARE, forms.without_legal_form(name)
     yield from _read(entry.zh, short, pinyin.split() if pinyin else forms.syllables(entry.zh))
 
 

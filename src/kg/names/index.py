@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from kg.names import forms
 from kg.names.roles import Role
+from kg.vocab import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _COLUMNS = (
-    "number, iri, class, zh, en, code, begins, ends, current, replaced_by, level, links, within,"
-    " names"
+    "number, key, class, zh, en, code, begins, ends, current, replaced_by, level, links, within,"
+    " aliases"
 )
+_ENTITIES = f"{BASE}id/"
 _LAST = "\U0010ffff"
 _CACHED = 20_000  # entities; about 20 MB
 _SHORT = 6  # characters
@@ -99,8 +101,8 @@ class NameIndex:
     def by_iri(self, iri: str) -> Named | None:
         """Return the entity of an IRI."""
         row = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM entity WHERE iri = ?",  # noqa: S608
-            (iri,),
+            f"SELECT {_COLUMNS} FROM entity WHERE key = ?",  # noqa: S608
+            (iri.removeprefix(_ENTITIES),),
         ).fetchone()
         return _named(row) if row else None
 
@@ -130,11 +132,12 @@ class NameIndex:
 
 
 def _named(row: tuple[object, ...]) -> Named:
-    number, iri, own_class, zh, en, code, begins, ends, current, replaced, level, links, *rest = row
-    within, names = (str(value) for value in rest)
+    number, key, own_class, zh, en, code, begins, ends, current, replaced, level, links, *rest = row
+    within, aliases = (str(value) for value in rest)
+    names = (forms.fold(str(zh)), forms.fold(str(en)), *aliases.split("\n"))
     return Named(
         int(str(number)),
-        str(iri),
+        f"{_ENTITIES}{key}",
         str(own_class),
         str(zh),
         str(en),
@@ -142,11 +145,11 @@ def _named(row: tuple[object, ...]) -> Named:
         str(begins),
         str(ends),
         bool(current),
-        tuple(str(replaced).split()),
+        tuple(f"{_ENTITIES}{other}" for other in str(replaced).split()),
         int(str(level)),
         int(str(links)),
         frozenset(int(place) for place in within.split(",") if place),
-        tuple(names.split("\n")),
+        tuple(name for name in names if name),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.names import forms
 from kg.names.roles import Role
 from kg.names.schema import TABLES
+from kg.vocab import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from kg.names.catalogue import Entry
 
-_SEARCHED = frozenset((Role.LABEL, Role.ALIAS, Role.ENGLISH, Role.BARE))
+_SEARCHED = frozenset((Role.LABEL, Role.ALIAS, Role.ENGLISH))
 
 
 def write(path: Path, entries: Iterable[Entry]) -> None:
@@ -40,7 +41,7 @@ def _add(connection: sqlite3.Connection, entry: Entry, numbers: dict[str, int]) 
         "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             number,
-            entry.iri,
+            _key(entry.iri),
             entry.own_class,
             entry.zh,
             entry.en,
@@ -48,11 +49,11 @@ def _add(connection: sqlite3.Connection, entry: Entry, numbers: dict[str, int]) 
             entry.begins,
             entry.ends,
             entry.current,
-            "\n".join(entry.replaced_by),
+            "\n".join(map(_key, entry.replaced_by)),
             entry.level,
             entry.links,
             "".join(f",{place}" for place in places) + ",",
-            "\n".join(searched),
+            "\n".join(sorted(form for form, role in found if role is Role.ALIAS)),
         ),
     )
     connection.executemany(
@@ -62,3 +63,7 @@ def _add(connection: sqlite3.Connection, entry: Entry, numbers: dict[str, int]) 
     connection.execute(
         "INSERT INTO gram (rowid, grams) VALUES (?, ?)", (number, " ".join(sorted(tokens)))
     )
+
+
+def _key(iri: str) -> str:
+    return iri.removeprefix(f"{BASE}id/")

@@ -26,11 +26,10 @@ class Role(IntEnum):
     ALIAS = 3
     ENGLISH = 4
     SHORT = 5
-    BARE = 6
-    PINYIN = 7
-    SHORT_PINYIN = 8
-    INITIALS = 9
-    SHORT_INITIALS = 10
+    PINYIN = 6
+    SHORT_PINYIN = 7
+    INITIALS = 8
+    SHORT_INITIALS = 9
 
 
 TRUST = {
@@ -39,14 +38,15 @@ TRUST = {
     Role.ALIAS: Trust(97, certain=True),
     Role.ENGLISH: Trust(95, certain=True),
     Role.SHORT: Trust(92, certain=True),
-    Role.BARE: Trust(88, certain=False),
     Role.PINYIN: Trust(84, certain=False),
     Role.SHORT_PINYIN: Trust(80, certain=False),
     Role.INITIALS: Trust(60, certain=False),
     Role.SHORT_INITIALS: Trust(55, certain=False),
 }
-"""Pinyin is never certain: 286 county names share theirs with another one. Nor is an enterprise's
-name without its legal form: 三角轮胎有限公司 need not be 三角轮胎股份有限公司."""
+"""Pinyin is never certain: 286 county names share theirs with another one."""
 
+BARE = 88.0
+"""An enterprise's name with another legal form, or none: never certain, since 三角轮胎有限公司 need
+not be 三角轮胎股份有限公司."""
 PREFIX, PART, SIMILAR = 70.0, 60.0, 50.0
 """The most that a name can score which only begins so, only contains it, or is only like it."""

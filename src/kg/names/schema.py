@@ -7,7 +7,7 @@ FILE = "names.sqlite"
 TABLES = """
 CREATE TABLE entity (
   number INTEGER PRIMARY KEY,
-  iri TEXT NOT NULL UNIQUE,
+  key TEXT NOT NULL UNIQUE,    -- the IRI without its beginning: division/371002
   class TEXT NOT NULL,
   zh TEXT NOT NULL,
   en TEXT NOT NULL,
@@ -15,11 +15,11 @@ CREATE TABLE entity (
   begins TEXT NOT NULL,
   ends TEXT NOT NULL,
   current INTEGER NOT NULL,
-  replaced_by TEXT NOT NULL,   -- IRIs, one a line
+  replaced_by TEXT NOT NULL,   -- keys, one a line
   level INTEGER NOT NULL,
   links INTEGER NOT NULL,
   within TEXT NOT NULL,        -- numbers of the places it is in, with a comma before and after each
-  names TEXT NOT NULL          -- folded names that are searched for parts and likeness, one a line
+  aliases TEXT NOT NULL        -- other names, folded, one a line
 );
 CREATE TABLE form (
   form TEXT NOT NULL,

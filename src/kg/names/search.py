@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from kg.names import forms
 from kg.names.reasons import Reason
-from kg.names.roles import PART, PREFIX, SIMILAR, TRUST, Role
+from kg.names.roles import BARE, PART, PREFIX, SIMILAR, TRUST, Role
 from kg.vocab import BASE
 
 if TYPE_CHECKING:
@@ -92,8 +92,9 @@ class Searcher:
             bare = forms.fold(forms.without_legal_form(asked.name))
             best.add(self._beside(folded))
             if bare and bare != folded:
-                best.add(self._without_legal_form(bare))
-                best.add(self._beside(bare, most=TRUST[Role.BARE].score))
+                best.add(self._named(bare))
+                best.add(self._beside(bare, most=BARE))
+            best.add(self._bare(bare or folded))
         if len(best) < asked.limit:
             best.add(self._beginning(folded))
             best.add(self._holding(folded))
@@ -146,10 +147,17 @@ class Searcher:
                 else:
                     yield Candidate(entity, min(_BESIDE, score), Reason.PLACE_UNKNOWN)
 
-    def _without_legal_form(self, bare: str) -> Iterator[Candidate]:
+    def _named(self, bare: str) -> Iterator[Candidate]:
+        """Yield what has the name but not the legal form that was written with it."""
         for number, role in self._index.exact(bare):
-            score = min(TRUST[role].score, TRUST[Role.BARE].score)
-            yield Candidate(self._index.get(number), score, Reason.BARE)
+            yield Candidate(self._index.get(number), min(TRUST[role].score, BARE), Reason.BARE)
+
+    def _bare(self, bare: str) -> Iterator[Candidate]:
+        """Yield enterprises that have the name and a legal form."""
+        for number, _, form in self._index.beginning(bare, _LOOKED_AT):
+            entity = self._index.get(number)
+            if entity.own_class == "Enterprise" and forms.is_legal_form(form[len(bare) :]):
+                yield Candidate(entity, BARE, Reason.BARE)
 
     def _beginning(self, folded: str) -> Iterator[Candidate]:
         for number, role, form in self._index.beginning(folded, _LOOKED_AT):
