@@ -22,7 +22,17 @@ from kg_api.metrics import Metrics
 from kg_api.observation import ObservationMiddleware
 from kg_api.published import Published
 from kg_api.rate_limit import RateLimit, RateLimitMiddleware
-from kg_api.routes import changes, graph_store, operations, pages, sparql, update
+from kg_api.routes import (
+    changes,
+    crawlers,
+    entities,
+    graph_store,
+    named_graphs,
+    operations,
+    pages,
+    sparql,
+    update,
+)
 
 STATIC = Path(__file__).parent / "static"
 
@@ -67,7 +77,10 @@ def create_app(
             *sparql.routes(engine, settings, start_page),
             *update.routes(engine, settings),
             *graph_store.routes(engine, settings),
+            *entities.routes(published, settings),
+            *named_graphs.routes(engine, settings),
             *changes.routes(published),
+            *crawlers.routes(published, settings),
             *operations.routes(engine, metrics),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],

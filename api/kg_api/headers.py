@@ -14,7 +14,8 @@ ALWAYS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     # Public data: any page may read it, and no credentials are ever involved.
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": f"{SNAPSHOT}, ETag, Location, Retry-After, X-Request-Id",
+    "Access-Control-Expose-Headers": f"{SNAPSHOT}, Content-Location, ETag, Link, Location, "
+    "Retry-After, X-Request-Id",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 

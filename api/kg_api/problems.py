@@ -1,5 +1,7 @@
 """Errors as `application/problem+json` (RFC 9457), in zh or en, never with a trace or a path.
 
+A browser gets the same members as a page.
+
 Members beside the standard's `type`, `title`, `status` and `detail`: a stable `code`, `mend`
 where we know what to do, and what the error itself adds (`line`, `column`, `available` …).
 """
@@ -13,7 +15,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from kg.errors import (
     CombinedError,
@@ -28,8 +30,7 @@ from kg.errors import (
     StoreError,
 )
 from kg.vocab import BASE
-from kg_api import headers
-from kg_api.negotiate import choose_language
+from kg_api import error_page, headers, markup
 from kg_api.observation import REQUEST_ID, observation_of
 
 MEDIA_TYPE = "application/problem+json"
@@ -43,6 +44,7 @@ _TITLES: Mapping[int, tuple[str, str]] = {
     405: ("此地址不支持该方法", "Method not allowed"),
     406: ("没有所要求的格式", "Not acceptable"),
     409: ("冲突", "Conflict"),
+    410: ("已不再提供", "Gone"),
     413: ("请求过大", "Content too large"),
     415: ("不支持的请求格式", "Unsupported media type"),
     422: ("内容未通过检查", "Content not acceptable"),
@@ -86,14 +88,32 @@ def install(app: FastAPI) -> None:
 
 
 def problem(
+    request: Request,
     error: KgError,
     status: int,
-    language: Language,
     *,
     extra: Mapping[str, object] | None = None,
     more_headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return the answer for an error, in one language."""
+    """Return the answer for an error, in the language and the form that the request asks for."""
+    language = markup.language_of(request)
+    document = _members(error, status, language, extra or {})
+    shown = {
+        "Content-Language": language,
+        "Cache-Control": "no-store",
+        "Vary": "Accept, Accept-Language",
+        **(more_headers or {}),
+    }
+    if error_page.is_wanted(request):
+        shown["Content-Security-Policy"] = markup.CONTENT_SECURITY_POLICY
+        return HTMLResponse(error_page.render(request, document, language), status, shown)
+    content = json.dumps(document, ensure_ascii=False, indent=2)
+    return Response(content, status, shown, MEDIA_TYPE)
+
+
+def _members(
+    error: KgError, status: int, language: Language, extra: Mapping[str, object]
+) -> dict[str, object]:
     zh = language == "zh"
     title = _TITLES.get(status, ("错误", "Error"))[0 if zh else 1]
     document: dict[str, object] = {
@@ -105,33 +125,21 @@ def problem(
     }
     if mend := error.mend_zh if zh else error.mend_en:
         document["mend"] = mend
-    document.update(extra or {})
-    return Response(
-        json.dumps(document, ensure_ascii=False, indent=2),
-        status,
-        {
-            "Content-Language": language,
-            "Cache-Control": "no-store",
-            "Vary": "Accept, Accept-Language",
-            **(more_headers or {}),
-        },
-        MEDIA_TYPE,
-    )
+    return {**document, **extra}
 
 
 def answer_to(request: Request, error: KgError) -> Response:
     """Return the answer for an error in the language of the request, and note its code."""
-    language = choose_language(request)
     observation_of(request.scope).outcome = error.code
     if isinstance(error, QueryError):
         extra = {name: value for name, value in error.extra.items() if value not in ((), "")}
-        return problem(error, error.status, language, extra=extra, more_headers=_headers(error))
+        return problem(request, error, error.status, extra=extra, more_headers=_headers(error))
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     if status >= 500:  # noqa: PLR2004 - our fault: its words name files of this machine
         _log.error("request failed", code=error.code, reason=str(error))
         shown = KgError(error.code, zh=_NOT_READY.zh, en=_NOT_READY.en)
-        return problem(shown if status == 503 else _INTERNAL, status, language)  # noqa: PLR2004
-    return problem(error, status, language, extra=_place(error))
+        return problem(request, shown if status == 503 else _INTERNAL, status)  # noqa: PLR2004
+    return problem(request, error, status, extra=_place(error))
 
 
 def _headers(error: QueryError) -> dict[str, str]:
@@ -171,12 +179,7 @@ def _on_http_error(request: Request, error: Exception) -> Response:
     other = KgError(f"http-{error.status_code}", zh=error.detail, en=error.detail)
     shown = known.get(error.status_code, other)
     observation_of(request.scope).outcome = shown.code
-    return problem(
-        shown,
-        error.status_code,
-        choose_language(request),
-        more_headers=error.headers,
-    )
+    return problem(request, shown, error.status_code, more_headers=error.headers)
 
 
 def _on_invalid_request(request: Request, error: Exception) -> Response:
@@ -187,11 +190,11 @@ def _on_invalid_request(request: Request, error: Exception) -> Response:
         zh=f"请求的参数不合要求：{'、'.join(names)}。",
         en=f"Parameters of the request are not in order: {', '.join(names)}.",
     )
-    return problem(wrong, 422, choose_language(request), extra={"parameters": names})
+    return problem(request, wrong, 422, extra={"parameters": names})
 
 
 def _on_failure(request: Request, error: Exception) -> Response:
     _log.error("unexpected failure", path=request.url.path, exc_info=error)
     # This answer is made outside of all middleware.
     more = {**headers.ALWAYS, REQUEST_ID: observation_of(request.scope).id}
-    return problem(_INTERNAL, 500, choose_language(request), more_headers=more)
+    return problem(request, _INTERNAL, 500, more_headers=more)

@@ -8,9 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.errors import QueryError
 from kg.lookup.feed import Feed
-from kg_api import documents, options
+from kg_api import documents, options, unknown
 from kg_api.published import Published
 
 _METHODS = ("GET", "HEAD", "OPTIONS")
@@ -31,7 +30,7 @@ def routes(published: Published) -> list[BaseRoute]:
         feed = Feed(published.index())
         number = int(request.path_params["number"])
         if not 1 <= number <= feed.pages:
-            raise _no_page(feed.pages)
+            raise unknown.page_missing(feed.pages)
         kept = _FULL if feed.is_full(number) else {}
         return documents.rdf(request, feed.page(number), more_headers=kept)
 
@@ -41,13 +40,3 @@ def routes(published: Published) -> list[BaseRoute]:
         Route("/changes/pages", stream, methods=methods, name="changes"),
         Route("/changes/{number:int}", page, methods=methods, name="changes"),
     ]
-
-
-def _no_page(last: int) -> QueryError:
-    return QueryError(
-        "page-missing",
-        status=404,
-        zh=f"没有这一页,末页是 {last}。",
-        en=f"There is no such page; the last one is {last}.",
-        extra={"pages": last},
-    )

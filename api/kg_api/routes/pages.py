@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -14,14 +13,9 @@ from kg.errors import Language
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg.store.snapshot import Manifest
-from kg_api import addresses, compression
-from kg_api.negotiate import choose_language
+from kg_api import addresses, compression, markup
 from kg_api.texts import COUNTS, TEXTS
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
 EXAMPLES = 3
 
 Page = Callable[[Request], Awaitable[Response]]
@@ -50,18 +44,11 @@ class _Example:
 
 def start_page(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) -> Page:
     """Return what renders the start page; its links hold at `/` and at `/sparql` alike."""
-    environment = Environment(
-        loader=PackageLoader("kg_api"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    template = environment.get_template("start.html")
+    template = markup.environment().get_template("start.html")
     chosen = _choose(saved)
 
     async def start(request: Request) -> Response:
-        language = _language(request)
+        language = markup.language_of(request)
         manifest = engine.status().manifest
         page = template.render(
             language=language,
@@ -77,7 +64,7 @@ def start_page(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) 
         )
         content = page.encode()
         headers = {
-            "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+            "Content-Security-Policy": markup.CONTENT_SECURITY_POLICY,
             "Content-Language": language,
             "Vary": "Accept, Accept-Encoding, Accept-Language",
             "Cache-Control": "no-cache",
@@ -99,17 +86,6 @@ def _choose(saved: Sequence[SavedQuery]) -> tuple[SavedQuery, ...]:
     """Return the queries for the start page: published ones, those tagged for it first."""
     published = [query for query in saved if query.publish]
     return tuple(sorted(published, key=lambda query: _START not in query.tags)[:EXAMPLES])
-
-
-def _language(request: Request) -> Language:
-    """Return the language of `?lang=`, else the one of Accept-Language."""
-    match request.query_params.get("lang"):
-        case "zh":
-            return "zh"
-        case "en":
-            return "en"
-        case _:
-            return choose_language(request)
 
 
 def _counts(manifest: Manifest | None, language: Language) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ short of it (symbol, dates, code).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
@@ -20,46 +21,65 @@ if TYPE_CHECKING:
 
     from kg.lookup.index import Index, Resource
 
-PAGE = 50
-"""How many of the resources that point at it one page of a description has."""
+PAGE = 25
+"""How many of the resources that point at it one page of a description has: few enough that the
+first page of the largest entity takes no more than twice the time of a small one."""
 _FACTS = f"{BASE}id/fact/"
 _PASSAGES = f"{BASE}id/passage/"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Description:
     """One page of the description of a resource.
 
     `page` counts from 1. `subjects` are the IRIs of those that point at the resource, in order:
-    facts by class first. `triples` come without repetition and always in the same order.
+    facts by class first. `text` is N-Triples in UTF-8, without repetition: the
+    resource's own first, then the rest, sorted.
     """
 
     resource: Resource
     page: int
     pages: int
     subjects: tuple[str, ...]
-    triples: tuple[Triple, ...] = field(repr=False)
+    text: bytes = field(repr=False)
 
     @property
     def iri(self) -> str:
         """The IRI of what is described."""
         return self.resource.iri
 
+    @cached_property
+    def triples(self) -> tuple[Triple, ...]:
+        """The triples of the text, in its order."""
+        return tuple(quad.triple for quad in parse(self.text, format=RdfFormat.N_TRIPLES))
+
 
 def describe(index: Index, resource: Resource, page: int = 1, *, size: int = PAGE) -> Description:
     """Return a page of the description; `page` must be one that there is."""
-    pages = max(1, -(-resource.inbound // size))
     subjects = index.inbound(resource, (page - 1) * size, size)
-    full = (resource, *(subject for subject in subjects if _is_whole(subject)))
-    lines = set(_lines(part for each in full for part in (each.own, each.evidence)))
-    for subject in subjects:
-        if not _is_whole(subject):
-            lines.update(_lines((subject.brief,)), _links(subject, resource.iri))
-    triples = _parse(lines)
-    neighbours = {each.object.value for each in triples if isinstance(each.object, NamedNode)}
-    briefs = set(_lines(index.briefs(neighbours - {each.iri for each in full})))
-    iris = tuple(subject.iri for subject in subjects)
-    return Description(resource, page, pages, iris, (*triples, *_parse(briefs - lines)))
+    whole = (resource, *(subject for subject in subjects if _is_whole(subject)))
+    others = tuple(subject for subject in subjects if not _is_whole(subject))
+    parts = ((each.iri, part) for each in whole for part in (each.own, each.evidence))
+    first = set(index.text(((resource.iri, resource.own),)).splitlines())
+    lines = first | set(index.text(parts).splitlines())
+    lines.update(index.text((each.iri, each.brief) for each in others).splitlines())
+    end = f"> <{resource.iri}> .".encode()
+    links = index.text((each.iri, each.own) for each in others).splitlines()
+    lines.update(line for line in links if line.endswith(end))
+    neighbours = _iris(line.split(b" ", 2)[2] for line in lines)
+    lines.update(index.briefs(neighbours - {each.iri for each in whole}).splitlines())
+    return Description(
+        resource,
+        page,
+        pages_of(resource, size),
+        tuple(subject.iri for subject in subjects),
+        b"".join(line + b"\n" for line in (*sorted(first), *sorted(lines - first))),
+    )
+
+
+def pages_of(resource: Resource, size: int = PAGE) -> int:
+    """Return how many pages the description has: one at least."""
+    return max(1, -(-resource.inbound // size))
 
 
 def about(description: Description) -> Iterator[Triple]:
@@ -104,17 +124,6 @@ def _is_whole(subject: Resource) -> bool:
     return subject.iri.startswith((_FACTS, _PASSAGES))
 
 
-def _lines(parts: Iterable[bytes]) -> Iterator[bytes]:
-    for part in parts:
-        yield from part.splitlines()
-
-
-def _links(subject: Resource, to: str) -> Iterator[bytes]:
-    """Yield the triples by which one resource points at another."""
-    end = f"> <{to}> .".encode()
-    return (line for line in subject.own.splitlines() if line.endswith(end))
-
-
-def _parse(lines: Iterable[bytes]) -> list[Triple]:
-    quads = parse(b"\n".join(sorted(lines)), format=RdfFormat.N_TRIPLES)
-    return [quad.triple for quad in quads]
+def _iris(objects: Iterable[bytes]) -> set[str]:
+    """Return those of the ends of triples that are IRIs."""
+    return {end[1:-3].decode() for end in set(objects) if end.startswith(b"<")}

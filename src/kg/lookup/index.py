@@ -6,11 +6,14 @@ at the one that is described, and needs neither the engine nor a query.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
+from kg.lookup import contraction
 from kg.lookup.schema import FILE
+from kg.lookup.statements import ENTITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,16 +22,18 @@ if TYPE_CHECKING:
     from kg.errors import SnapshotError
     from kg.store.snapshot import Snapshot
 
-_COLUMNS = "number, iri, class, own, evidence, brief, inbound, digest, created, modified"
-_MANY = 500  # parameters of one statement; SQLite takes more, but prepares each length anew
+_COLUMNS = "number, iri, class, own, evidence, brief, inbound, digest, created, modified, successor"
+_STANDING = "digest != '' AND successor = '' AND iri NOT GLOB ? AND iri NOT GLOB ?"
+_APART = (f"{ENTITIES}passage/*", f"{ENTITIES}paragraph/*")
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A row of the index; `own`, `evidence` and `brief` are N-Triples in UTF-8.
+    """A row of the index; `own`, `evidence` and `brief` are N-Triples that `Index.text` expands.
 
     `inbound` is how many resources point at it, `digest` the SHA-256 of its description in
-    hexadecimal, `created` and `modified` are of type xsd:dateTime.
+    hexadecimal, `created` and `modified` are of type xsd:dateTime; `successor` is the IRI of what
+    it was merged into, or empty.
     """
 
     number: int = field(repr=False)
@@ -41,6 +46,7 @@ class Resource:
     digest: str
     created: str
     modified: str
+    successor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ class Index:
         # Immutable: the folder of a snapshot never changes, so that no lock is needed.
         address = f"{path.as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(address, uri=True)
+        rows = self._connection.execute("SELECT code, long FROM contraction ORDER BY rowid")
+        self._codes: tuple[tuple[bytes, bytes], ...] = tuple(rows)
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
@@ -90,17 +98,25 @@ class Index:
         )
         return tuple(Resource(*row) for row in rows)
 
-    def briefs(self, iris: Iterable[str]) -> Iterator[bytes]:
-        """Yield what there is to say of each of these in a description of another."""
-        wanted = sorted(set(iris))
-        for start in range(0, len(wanted), _MANY):
-            some = wanted[start : start + _MANY]
-            marks = ",".join("?" * len(some))
-            rows = self._connection.execute(
-                f"SELECT brief FROM resource WHERE iri IN ({marks})",  # noqa: S608 - marks alone
-                some,
-            )
-            yield from (brief for (brief,) in rows)
+    def briefs(self, iris: Iterable[str]) -> bytes:
+        """Return what there is to say of each of these in a description of another, as N-Triples."""
+        rows = self._connection.execute(
+            "SELECT iri, brief FROM resource WHERE iri IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(iris)),),
+        )
+        return self.text((iri, brief) for iri, brief in rows)
+
+    def text(self, parts: Iterable[tuple[str, bytes]]) -> bytes:
+        """Return the N-Triples of parts of resources, each with the IRI of its resource."""
+        joined = b"".join(contraction.own(part, iri) for iri, part in parts)
+        return contraction.expand(joined, self._codes)
+
+    def withdrawn(self, iri: str) -> bool:
+        """Whether the data says that this was given up, and that nothing took its place."""
+        row = self._connection.execute(
+            "SELECT digest = '' FROM resource WHERE iri = ?", (iri,)
+        ).fetchone()
+        return bool(row and row[0]) and iri.startswith(ENTITIES)
 
     def deleted(self, iri: str) -> Change | None:
         """Return the deletion of a resource that was there once and is not any more."""
@@ -132,6 +148,25 @@ class Index:
             (name, count, first),
         )
         return tuple(Resource(*row) for row in rows)
+
+    def listed(self) -> int:
+        """Return how many resources `entities` gives in all."""
+        (number,) = self._connection.execute(
+            f"SELECT count(*) FROM resource WHERE {_STANDING}",  # noqa: S608
+            _APART,
+        ).fetchone()
+        return int(number)
+
+    def entities(self, first: int, count: int) -> Iterator[tuple[str, str]]:
+        """Yield `count` of those that stand for themselves, by IRI, each with its last change.
+
+        Those that were merged into others are not among them, nor passages and paragraphs.
+        """
+        yield from self._connection.execute(
+            f"SELECT iri, modified FROM resource WHERE {_STANDING}"  # noqa: S608
+            " ORDER BY iri LIMIT ? OFFSET ?",
+            (*_APART, count, first),
+        )
 
     def classes(self) -> dict[str, int]:
         """Return how many described resources each class has."""
