@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
-from pypinyin.phrases_dict import phrases_dict as PHRASES_DICT
+from pypinyin import phrases_dict
 
 LONGEST = 100
 """Characters of a name that are looked at; no division, agency or enterprise has more."""
@@ -108,7 +108,7 @@ def _phrases() -> frozenset[str]:
     """Phrases in which a character is read otherwise than alone: only these cost a look at all."""
     return frozenset(
         phrase
-        for phrase, read in PHRASES_DICT.items()
+        for phrase, read in phrases_dict.phrases_dict.items()
         if len(phrase) <= _LONGEST_PHRASE
         and any(
             _syllable(char) != (fold(said[0]),) for char, said in zip(phrase, read, strict=False)
