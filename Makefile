@@ -6,7 +6,7 @@ VENV   := .venv
 KG     := $(VENV)/bin/kg
 STAMP  := $(VENV)/.set-up
 
-.PHONY: serve setup build check test lint format docs lock bench clean
+.PHONY: serve setup build check test lint format docs lock bench bench-peers clean
 .DEFAULT_GOAL := serve
 
 serve: build
@@ -41,6 +41,14 @@ docs: $(STAMP)
 bench: $(STAMP)
 	$(KG) bench
 
+# The servers that `kg bench serve` is compared with, in an environment of their own.
+bench-peers: .venv-bench/.set-up
+
+.venv-bench/.set-up: requirements-bench.lock
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.lock
+	touch $@
+
 # The virtual environment holds exactly what requirements.lock names.
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "County KG needs Python 3.11 or newer")'
@@ -53,6 +61,8 @@ $(STAMP): requirements.lock pyproject.toml
 lock:
 	$(VENV)/bin/uv pip compile --quiet --universal --no-emit-index-url --no-annotate --group dev \
 	  pyproject.toml --output-file requirements.lock
+	$(VENV)/bin/uv pip compile --quiet --universal --no-emit-index-url --no-annotate \
+	  --group pyproject.toml:bench --output-file requirements-bench.lock
 
 clean:
 	rm -rf store .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

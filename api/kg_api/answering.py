@@ -1,15 +1,16 @@
 """From a query request to its HTTP answer: 304, the stream, the headers that let it be kept."""
 
-from collections.abc import Sequence
+import asyncio
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.engine import guard
-from kg.engine.base import Answer, Engine, QueryRequest, ResultFormat, formats_of
-from kg.settings import Settings
-from kg_api import addresses, caching, compression, nesting
-from kg_api.negotiate import accept_of, choose_format
+from kg.engine.base import Engine
+from kg_api import caching, compression
+from kg_api.answer_cache import AnswerCache, Kept
+from kg_api.asked import Asked
+from kg_api.headers import SNAPSHOT
 from kg_api.observation import observation_of
 from kg_api.streaming import GONE, AnswerResponse, Begun, unless_gone
 
@@ -17,66 +18,69 @@ VARY = "Accept, Accept-Encoding"
 
 
 class Answering:
-    """Answers queries from one engine."""
+    """Answers queries from one engine, or from the cache that its answers have filled."""
 
-    def __init__(self, engine: Engine, settings: Settings) -> None:
+    def __init__(self, engine: Engine, cache: AnswerCache) -> None:
         self._engine = engine
-        self._settings = settings
+        self._cache = cache
 
-    async def query(
-        self,
-        request: Request,
-        text: str,
-        *,
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
-    ) -> Response:
-        """Answer the query of this text in the format that the request asks for.
+    async def answer(self, request: Request, asked: Asked) -> Response:
+        """Answer a query as this request may be answered.
 
         Raises `QueryError` for everything that is wrong before the first bytes of the answer.
         """
-        observation_of(request.scope).note_query(text)
-        query = guard.inspect(text, max_length=self._settings.max_query_length)
-        nesting.check(text, self._settings.max_depth)
-        chosen: ResultFormat = choose_format(accept_of(request), formats_of(query.form))
-        wanted = QueryRequest(
-            query,
-            chosen,
-            self._settings.query_timeout,
-            tuple(default_graphs),
-            tuple(named_graphs),
-            f"{addresses.base(request, self._settings)}/sparql",
-        )
-        return await self._respond(request, wanted)
-
-    async def _respond(self, request: Request, wanted: QueryRequest) -> Response:
         manifest = self._engine.status().manifest
-        tag = None
-        if manifest is not None and self._may_be_kept(request, wanted):
-            tag = self._tag(wanted, manifest.version)
-            if caching.matches(request.headers.get("if-none-match"), tag):
+        if manifest is not None and asked.lasting:
+            tag = caching.entity_tag(asked.identity, manifest.version)
+            condition = request.headers.get("if-none-match")
+            if request.method != "POST" and caching.matches(condition, tag):
                 return _not_modified(tag)
-        begun = await unless_gone(request.receive, self._begin(wanted))
+            kept = self._cache.find(asked.identity, manifest.version)
+            if kept is not None:
+                return await self._from_cache(request, asked, kept)
+        begun = await unless_gone(request.receive, self._begin(asked))
         if begun is None:
             return gone(request)
-        more = {"Vary": VARY, "Cache-Control": caching.PRIVATE}
-        if tag is not None and manifest is not None:
-            if begun.answer.version != manifest.version:  # changed meanwhile
-                tag = self._tag(wanted, begun.answer.version)
-            more |= {"Cache-Control": caching.PUBLIC, "ETag": tag}
-        gzip = compression.wanted(request.headers.get("accept-encoding"))
-        return AnswerResponse(begun, gzip=gzip, more_headers=more)
+        more = _keeping(request, asked, begun.answer.version)
+        return AnswerResponse(begun, gzip=_gzip(request), more_headers=more)
 
-    @staticmethod
-    def _may_be_kept(request: Request, wanted: QueryRequest) -> bool:
-        return request.method != "POST" and caching.is_deterministic(wanted.query.text)
-
-    async def _begin(self, wanted: QueryRequest) -> Begun:
-        answer: Answer = await self._engine.answer(wanted)
+    async def _begin(self, asked: Asked) -> Begun:
+        answer = await self._engine.answer(asked.wanted)
+        if asked.lasting:
+            answer = self._cache.filled_by(answer, asked.identity)
         return await Begun.of(answer)
 
-    def _tag(self, wanted: QueryRequest, version: str) -> str:
-        return caching.entity_tag(wanted, version, self._settings.default_graph)
+    async def _from_cache(self, request: Request, asked: Asked, kept: Kept) -> Response:
+        content, coding = kept.plain, {}
+        if len(content) >= compression.MINIMUM and _gzip(request):
+            if kept.zipped is None:
+                # It may take a while; others are served meanwhile.
+                zipped = await asyncio.to_thread(compression.compress, content)
+                kept = replace(kept, zipped=zipped)
+                self._cache.put(asked.identity, kept)
+            content, coding = kept.zipped or b"", {"Content-Encoding": "gzip"}
+        return Response(
+            b"" if request.method == "HEAD" else content,
+            headers={
+                "Content-Type": kept.content_type,
+                "Content-Length": str(len(content)),
+                SNAPSHOT: kept.version,
+                **_keeping(request, asked, kept.version),
+                **coding,
+            },
+        )
+
+
+def _keeping(request: Request, asked: Asked, version: str) -> dict[str, str]:
+    """Return the headers that say what others may keep: no answer to POST (RFC 9110, 9.3.3)."""
+    if request.method == "POST" or not asked.lasting:
+        return {"Vary": VARY, "Cache-Control": caching.PRIVATE}
+    tag = caching.entity_tag(asked.identity, version)
+    return {"Vary": VARY, "Cache-Control": caching.PUBLIC, "ETag": tag}
+
+
+def _gzip(request: Request) -> bool:
+    return compression.wanted(request.headers.get("accept-encoding"))
 
 
 def _not_modified(tag: str) -> Response:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -10,12 +11,15 @@ from starlette.staticfiles import StaticFiles
 
 from kg import __version__, assets, queries
 from kg.engine.base import Engine
-from kg.engine.budget import Budget
+from kg.engine.budget import MIB, Budget
 from kg.engine.forked import ForkedEngine
+from kg.engine.memory import machine_memory
 from kg.engine.scratch import ScratchEngine
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg_api import problems
+from kg_api.answer_cache import AnswerCache
+from kg_api.answering import Answering
 from kg_api.base_path import BasePathMiddleware
 from kg_api.headers import HeadersMiddleware
 from kg_api.metrics import Metrics
@@ -25,14 +29,19 @@ from kg_api.rate_limit import RateLimit, RateLimitMiddleware
 from kg_api.routes import (
     changes,
     crawlers,
+    dataset,
+    dumps,
     entities,
+    errors,
     graph_store,
     named_graphs,
+    ontology,
     operations,
     pages,
     sparql,
     update,
 )
+from kg_api.routes import examples as example_routes
 
 STATIC = Path(__file__).parent / "static"
 
@@ -61,7 +70,9 @@ def create_app(
         finally:
             await engine.stop()
 
-    metrics = Metrics(engine)
+    cache = AnswerCache(settings.cache_bytes)
+    answering = Answering(engine, cache)
+    metrics = Metrics(engine, cache)
     published = Published(engine, settings.store)
     start_page = pages.start_page(engine, settings, examples)
     app = FastAPI(
@@ -74,14 +85,19 @@ def create_app(
         openapi_url=None,
         routes=[
             *pages.routes(start_page),
-            *sparql.routes(engine, settings, start_page),
+            *sparql.routes(engine, settings, answering, start_page),
             *update.routes(engine, settings),
-            *graph_store.routes(engine, settings),
+            *graph_store.routes(engine, settings, answering),
+            *errors.routes(),
+            *ontology.routes(settings, examples),
+            *example_routes.routes(settings, examples),
             *entities.routes(published, settings),
-            *named_graphs.routes(engine, settings),
-            *changes.routes(published),
+            *named_graphs.routes(engine, settings, answering),
             *crawlers.routes(published, settings),
-            *operations.routes(engine, metrics),
+            *changes.routes(published),
+            *dumps.routes(published, settings),
+            *dataset.routes(published, settings),
+            *operations.routes(engine, metrics, settings),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],
     )
@@ -98,8 +114,19 @@ def create_app(
 
 
 def _engine(settings: Settings) -> Engine:
-    budget = Budget.of_workers(settings.workers)
+    budget = _budget(settings)
     union = settings.default_graph == "union"
     if settings.empty:
         return ScratchEngine(budget=budget, union=union)
     return ForkedEngine(settings.store, budget=budget, union=union)
+
+
+def _budget(settings: Settings) -> Budget:
+    total = settings.total_memory
+    return replace(
+        Budget.of_workers(settings.workers),
+        memory=settings.query_memory * MIB,
+        keep_memory=settings.worker_memory * MIB,
+        total_memory=machine_memory() // 2 if total is None else total * MIB,
+        reading=settings.read_timeout,
+    )

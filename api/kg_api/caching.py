@@ -21,14 +21,9 @@ def is_deterministic(text: str) -> bool:
     return _CHANGING.search(text) is None
 
 
-def entity_tag(request: QueryRequest, version: str, default_graph: str) -> str:
-    """Return the weak tag for the answer to this request from that version of the data.
-
-    Weak, because rows that no ORDER BY holds may come in another order, and because the
-    compressed and the plain answer share it.
-    """
+def identity_of(request: QueryRequest, default_graph: str) -> str:
+    """Return digits that stand for all that decides the answer beside the data."""
     parts = (
-        version,
         __version__,
         default_graph,
         request.base or "",
@@ -41,7 +36,16 @@ def entity_tag(request: QueryRequest, version: str, default_graph: str) -> str:
     for part in parts:
         encoded = part.encode("utf-8", "surrogatepass")
         digest.update(len(encoded).to_bytes(8, "big") + encoded)
-    return f'W/"{digest.hexdigest()[:32]}"'
+    return digest.hexdigest()[:32]
+
+
+def entity_tag(identity: str, version: str) -> str:
+    """Return the weak tag of the answer with this identity from that version of the data.
+
+    Weak, because rows that no ORDER BY holds may come in another order, and because the
+    compressed and the plain answer share it.
+    """
+    return f'W/"{version}-{identity}"'
 
 
 def matches(if_none_match: str | None, tag: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 
 from kg.errors import Language
-from kg_api import markup
+from kg_api import html
 from kg_api.negotiate import accept_of, ranges
 from kg_api.texts import TEXTS
 
@@ -23,7 +23,7 @@ def is_wanted(request: Request) -> bool:
 def render(request: Request, problem: Mapping[str, object], language: Language) -> str:
     """Return the page that tells a problem, given as the members of its JSON document."""
     return (
-        markup.environment()
+        html.environment()
         .get_template("error.html")
         .render(
             language=language,

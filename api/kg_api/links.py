@@ -3,8 +3,10 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 LINKSET = "application/linkset+json"
+_IN_URL = "%/:?#[]@!$&'()*+,;=~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +18,15 @@ class Link:
     media_type: str | None = None
     language: str | None = None
 
+    @property
+    def url(self) -> str:
+        """The target in the letters that a URL may have (RFC 3987, section 3.1)."""
+        return quote(self.target, safe=_IN_URL)
+
     def __str__(self) -> str:
         media = f'; type="{self.media_type}"' if self.media_type else ""
         language = f'; hreflang="{self.language}"' if self.language else ""
-        return f'<{self.target}>; rel="{self.relation}"{media}{language}'
+        return f'<{self.url}>; rel="{self.relation}"{media}{language}'
 
 
 def header(links: Iterable[Link]) -> str:
@@ -33,7 +40,7 @@ def linkset(contexts: Iterable[tuple[str, Sequence[Link]]]) -> bytes:
     for anchor, links in contexts:
         relations: dict[str, list[dict[str, object]]] = {}
         for link in links:
-            target: dict[str, object] = {"href": link.target}
+            target: dict[str, object] = {"href": link.url}
             if link.media_type:
                 target["type"] = link.media_type
             if link.language:

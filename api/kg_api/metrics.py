@@ -9,12 +9,14 @@ from starlette._utils import get_route_path
 from starlette.types import Scope
 
 from kg.engine.base import Engine, Measured
+from kg_api.answer_cache import AnswerCache
 
 _BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 _ROUTES = frozenset(
     {
         *("sparql", "update", "graph-store", "static", "healthz", "readyz", "metrics", ""),
-        *("id", "doc", "graph", "changes", "robots.txt", "sitemap.xml", "sitemap"),
+        *("id", "doc", "graph", "changes", "robots.txt", "sitemap.xml", "sitemap", "errors"),
+        *("dataset", ".well-known", "report", "dumps", "ontology", "context.jsonld", "queries"),
     }
 )
 
@@ -22,10 +24,11 @@ _ROUTES = frozenset(
 class Metrics:
     """One registry for each application, so that two in one process do not count together."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, cache: AnswerCache) -> None:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self.registry.register(_EngineCollector(engine))
+        self.registry.register(_CacheCollector(cache))
         self.in_flight = Gauge(
             "kg_http_requests_in_flight", "Requests under way.", registry=self.registry
         )
@@ -58,6 +61,25 @@ def route_of(scope: Scope) -> str:
     """Return the first part of the path where we know it: clients must not invent labels."""
     first = get_route_path(scope).lstrip("/").partition("/")[0]
     return f"/{first}" if first in _ROUTES else "other"
+
+
+class _CacheCollector(Collector):
+    """What the cache of answers has done, and what it holds."""
+
+    def __init__(self, cache: AnswerCache) -> None:
+        self._cache = cache
+
+    def collect(self) -> Iterator[Metric]:
+        """Give the figures of the cache."""
+        yield CounterMetricFamily(
+            "kg_cache_hits", "Answers given from the cache.", value=self._cache.hits
+        )
+        yield CounterMetricFamily(
+            "kg_cache_misses", "Answers made that may be kept.", value=self._cache.misses
+        )
+        yield GaugeMetricFamily(
+            "kg_cache_bytes", "Bytes that the kept answers take.", value=self._cache.held
+        )
 
 
 class _EngineCollector(Collector):

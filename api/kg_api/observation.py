@@ -32,9 +32,10 @@ class Observation:
     status: int = 0
     size: int = 0
 
-    def note_query(self, text: str) -> None:
-        """Remember which query or update it was."""
+    def note_query(self, text: str) -> str:
+        """Remember which query or update it was; returns the digits that the log has for it."""
         self.query = hashlib.sha256(text.encode()).hexdigest()[:16]
+        return self.query
 
 
 def observation_of(scope: Scope) -> Observation:

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 _HEADERS = (
     "Accept, Accept-Language, Authorization, Content-Type, If-Modified-Since, If-None-Match, "
+    "If-Range, Range, "
     "X-Request-Id"
 )
 

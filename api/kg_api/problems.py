@@ -30,7 +30,7 @@ from kg.errors import (
     StoreError,
 )
 from kg.vocab import BASE
-from kg_api import error_page, headers, markup
+from kg_api import error_page, headers, html
 from kg_api.observation import REQUEST_ID, observation_of
 
 MEDIA_TYPE = "application/problem+json"
@@ -43,8 +43,9 @@ _TITLES: Mapping[int, tuple[str, str]] = {
     404: ("没有此页", "Not found"),
     405: ("此地址不支持该方法", "Method not allowed"),
     406: ("没有所要求的格式", "Not acceptable"),
-    409: ("冲突", "Conflict"),
     410: ("已不再提供", "Gone"),
+    409: ("冲突", "Conflict"),
+    416: ("范围超出文件", "Range not satisfiable"),
     413: ("请求过大", "Content too large"),
     415: ("不支持的请求格式", "Unsupported media type"),
     422: ("内容未通过检查", "Content not acceptable"),
@@ -65,11 +66,8 @@ _STATUS: tuple[tuple[type[KgError], int], ...] = (
     (CombinedError, 422),
 )
 
-_NOT_READY = KgError(
-    "not-ready",
-    zh="服务尚无数据可答，请稍后再试。",
-    en="The service has no data to answer from yet; try again later.",
-)
+_NOT_READY_ZH = "服务尚无数据可答，请稍后再试。"
+_NOT_READY_EN = "The service has no data to answer from yet; try again later."
 _INTERNAL = KgError(
     "internal-error",
     zh="服务器内部出错，已记录在案。",
@@ -96,7 +94,7 @@ def problem(
     more_headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Return the answer for an error, in the language and the form that the request asks for."""
-    language = markup.language_of(request)
+    language = html.language_of(request)
     document = _members(error, status, language, extra or {})
     shown = {
         "Content-Language": language,
@@ -105,7 +103,7 @@ def problem(
         **(more_headers or {}),
     }
     if error_page.is_wanted(request):
-        shown["Content-Security-Policy"] = markup.CONTENT_SECURITY_POLICY
+        shown["Content-Security-Policy"] = html.CONTENT_SECURITY_POLICY
         return HTMLResponse(error_page.render(request, document, language), status, shown)
     content = json.dumps(document, ensure_ascii=False, indent=2)
     return Response(content, status, shown, MEDIA_TYPE)
@@ -137,7 +135,7 @@ def answer_to(request: Request, error: KgError) -> Response:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     if status >= 500:  # noqa: PLR2004 - our fault: its words name files of this machine
         _log.error("request failed", code=error.code, reason=str(error))
-        shown = KgError(error.code, zh=_NOT_READY.zh, en=_NOT_READY.en)
+        shown = KgError(error.code, zh=_NOT_READY_ZH, en=_NOT_READY_EN)
         return problem(request, shown if status == 503 else _INTERNAL, status)  # noqa: PLR2004
     return problem(request, error, status, extra=_place(error))
 
@@ -145,6 +143,8 @@ def answer_to(request: Request, error: KgError) -> Response:
 def _headers(error: QueryError) -> dict[str, str]:
     if error.status == 401:  # noqa: PLR2004 - RFC 6750, section 3
         return {"WWW-Authenticate": 'Bearer realm="County KG"'}
+    if error.status == 416:  # noqa: PLR2004 - RFC 9110, section 15.5.17
+        return {"Content-Range": f"bytes */{error.extra['size']}"}
     retry = error.extra.get("retryAfter")
     return {} if retry is None else {"Retry-After": str(retry)}
 

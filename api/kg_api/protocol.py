@@ -8,10 +8,12 @@ that the other side notices (RST instead of FIN).
 """
 
 import asyncio
+import fcntl
 import functools
 import json
 import socket
 import struct
+import termios
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
@@ -23,10 +25,12 @@ from uvicorn.protocols.http.httptools_impl import (
 )
 
 from kg.vocab import BASE
+from kg_api.joined_writes import JoinedWrites
 
 RESET = "kg.reset"
 """Name of the extension: a function without arguments that resets the connection."""
 
+_INT = struct.Struct("i")
 _LINGER = 2.0
 """Seconds in which a refused client may read why: closed at once, the kernel would discard it."""
 
@@ -84,6 +88,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self._limits = limits
         self._timer: asyncio.TimerHandle | None = None
         self._send_timer: asyncio.TimerHandle | None = None
+        self._unsent = 0  # bytes that the client had not taken when we last looked
         self._refusal = _INVALID
         self._refused = False
         self._head_size = 0
@@ -95,7 +100,7 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request, where there is room for one more connection."""
-        super().connection_made(transport)
+        super().connection_made(JoinedWrites(transport, self.loop))
         if len(self.connections) > self._limits.max_connections:
             self._refuse(_CROWDED)
             return
@@ -120,12 +125,29 @@ class LimitedProtocol(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """Give the client some time to read."""
         super().pause_writing()
-        self._send_timer = self.loop.call_later(self._limits.send_timeout, self.reset)
+        self._unsent = self._to_be_taken()
+        self._send_timer = self.loop.call_later(self._limits.send_timeout, self._look_for_progress)
 
     def resume_writing(self) -> None:
         """The client reads again."""
         self._stop(self._send_timer)
         super().resume_writing()
+
+    def _look_for_progress(self) -> None:
+        """Reset a client that took nothing; a slow line may empty our buffers for minutes."""
+        before, self._unsent = self._unsent, self._to_be_taken()
+        if self._unsent >= before:
+            self.reset()
+        else:
+            again = self._limits.send_timeout
+            self._send_timer = self.loop.call_later(again, self._look_for_progress)
+
+    def _to_be_taken(self) -> int:
+        """Return the bytes that wait here and in the kernel for the client to take them."""
+        peer = self.transport.get_extra_info("socket")
+        queued = fcntl.ioctl(peer.fileno(), termios.TIOCOUTQ, bytes(_INT.size))
+        waiting: int = _INT.unpack(queued)[0]
+        return self.transport.get_write_buffer_size() + waiting
 
     def reset(self) -> None:
         """Break the connection: what was not sent yet is discarded, and the peer gets an error."""

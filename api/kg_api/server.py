@@ -1,19 +1,46 @@
 """The server: uvicorn with our connections, our log and the limits of the settings."""
 
+import errno
+import socket
 from typing import cast
 
 import uvicorn
 
+from kg.errors import KgError
 from kg.settings import Settings
 from kg_api import logs
 from kg_api.app import create_app
 from kg_api.protocol import Limits, protocol_of
 
+_BACKLOG = 2048
 
-def run(settings: Settings) -> None:
+
+def listen(settings: Settings) -> socket.socket:
+    """Return a socket that listens at the address of the settings; who connects waits for `run`.
+
+    Raises `KgError` (`address-unusable`) where nobody can listen there.
+    """
+    host, port = settings.host, settings.port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        reason = (error.strerror or "").partition(" (while")[0]
+        raise KgError(
+            "address-unusable",
+            zh=f"不能在 {host} 的端口 {port} 上监听：{'端口已被占用' if taken else reason}。",
+            en=f"Cannot listen on port {port} of {host}: "
+            f"{'another program has the port' if taken else reason}.",
+            mend_zh="请用 --host 和 --port（KG_HOST、KG_PORT）另选。",
+            mend_en="Choose another one with --host and --port (KG_HOST, KG_PORT).",
+        ) from error
+
+
+def run(settings: Settings, listening: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT; answers that run then get `shutdown_timeout` seconds."""
     logs.configure(settings.log_level)
-    uvicorn.Server(configuration(settings)).run()
+    uvicorn.Server(configuration(settings)).run(sockets=[listening])
 
 
 def configuration(settings: Settings) -> uvicorn.Config:
@@ -30,6 +57,8 @@ def configuration(settings: Settings) -> uvicorn.Config:
         create_app(settings),
         host=settings.host,
         port=settings.port,
+        # Else uvicorn takes uvloop where that happens to be installed: what is tested is what runs.
+        loop="asyncio",
         http=cast("type", protocol_of(limits)),
         ws="none",
         lifespan="on",

@@ -20,6 +20,8 @@ T = TypeVar("T")
 GONE = 499
 """The status for a client that has gone: nobody reads it, but the access log shows it."""
 
+_MOMENT = 0.01  # seconds
+
 _log = structlog.get_logger(__name__)
 
 
@@ -142,15 +144,30 @@ def _reset(scope: Scope) -> bool:
 
 
 async def unless_gone(receive: Receive, work: Coroutine[None, None, T]) -> T | None:
-    """Wait for the work, or give it up and return `None` when the client goes away first."""
-    task = asyncio.create_task(work)
-    gone = asyncio.create_task(until_gone(receive))
+    """Wait for the work, or give it up and return `None` when the client goes away first.
+
+    Most work is done before anybody has time to go, so nobody watches for the first moment.
+    """
+    loop, waiting = asyncio.get_running_loop(), asyncio.current_task()
+    assert waiting is not None  # noqa: S101 - this is a coroutine
+    watchers: list[asyncio.Task[None]] = []
+
+    async def watch() -> None:
+        await until_gone(receive)
+        waiting.cancel()
+
+    clock = loop.call_later(_MOMENT, lambda: watchers.append(loop.create_task(watch())))
     try:
-        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-        return task.result() if task.done() else None
+        return await work
+    except asyncio.CancelledError:
+        # By the watcher, and by nobody else as well.
+        if any(watcher.done() for watcher in watchers) and waiting.uncancel() == 0:
+            return None
+        raise
     finally:
-        task.cancel()
-        gone.cancel()
+        clock.cancel()
+        for watcher in watchers:
+            watcher.cancel()
 
 
 async def until_gone(receive: Receive) -> None:

@@ -30,6 +30,7 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "snapshot": "快照",
         "published": "发布于",
         "software": "软件版本",
+        "dataset": "数据集说明",
         "status": "服务状态",
         "licence": "数据以 CC BY 4.0 许可提供；报道原文不在其中。",
         "not_ready": "尚无数据：还没有已发布的快照，或正在载入。",
@@ -66,6 +67,7 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "snapshot": "Snapshot",
         "published": "published",
         "software": "software",
+        "dataset": "About the dataset",
         "status": "Service status",
         "licence": "The data is offered under CC BY 4.0; the articles themselves are not in it.",
         "not_ready": "No data yet: no snapshot has been published, or it is being loaded.",
@@ -76,6 +78,29 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "quads": "quads",
     },
 }
+
+LAYOUT: Mapping[Language, Mapping[str, str]] = {
+    "zh": {
+        "name": "县域知识图谱",
+        "skip": "跳到正文",
+        "places": "站内导航",
+        "ontology": "本体",
+        "queries": "查询",
+        "other_language": "English",
+        "licence": "数据与本体以 CC BY 4.0 许可提供；报道原文不在其中。",
+    },
+    "en": {
+        "name": "County KG",
+        "skip": "Skip to content",
+        "places": "Pages",
+        "ontology": "Ontology",
+        "queries": "Queries",
+        "other_language": "中文",
+        "licence": "Data and ontology are offered under CC BY 4.0; the articles themselves are "
+        "not in them.",
+    },
+}
+"""The words around every page but the first."""
 
 COUNTS = ("articles", "facts", "entities", "divisions", "quads")
 """The counts of a manifest that the start page shows, in this order."""

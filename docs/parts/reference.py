@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from starlette.routing import Mount
 
+from kg import error_codes
 from kg.cli import app
 from kg.engine.base import formats_of
 from kg.engine.guard import QueryForm
@@ -21,15 +22,21 @@ if TYPE_CHECKING:
 
     from starlette.routing import BaseRoute
 
+    from kg.error_codes import Section
+
 
 def commands() -> str:
     """Return every command with its arguments and options."""
-    group = typer.main.get_group(app)
-    lines = ["### `kg`", "", (group.help or "").strip(), "", _parameters(group)]
-    for name, command in sorted(group.commands.items()):
-        lines += [f"### `kg {name}`", "", (command.help or "").strip(), ""]
-        lines += [_parameters(command)] if command.params else []
-    return "\n".join(lines)
+    return "\n".join(_command("kg", typer.main.get_group(app)))
+
+
+def _command(name: str, command: Any) -> Iterator[str]:
+    """Yield the lines of a command and of those below it."""
+    yield from (f"### `{name}`", "", (command.help or "").strip(), "")
+    if command.params:
+        yield _parameters(command)
+    for below, each in sorted(getattr(command, "commands", {}).items()):
+        yield from _command(f"{name} {below}", each)
 
 
 def _parameters(command: Any) -> str:
@@ -98,3 +105,18 @@ def formats() -> str:
         told = ", ".join(f"`{each.media_type}`" for each in formats_of(form))
         rows.setdefault(told, []).append(form.name)
     return table(["query", "formats"], [[", ".join(forms), told] for told, forms in rows.items()])
+
+
+def errors() -> str:
+    """Return a table of the codes for each section; the status where HTTP has one."""
+    return "\n".join(f"### {section.en}\n{_codes(section)}" for section in error_codes.sections())
+
+
+def _codes(section: Section) -> str:
+    has_status = any(code.status for code in section.codes)
+    head = ["code", *(["status"] if has_status else []), "meaning", "how to mend it"]
+    rows = (
+        [f"`{code.code}`", *([str(code.status or "")] if has_status else []), code.en, code.mend_en]
+        for code in section.codes
+    )
+    return table(head, rows)

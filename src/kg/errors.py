@@ -8,6 +8,7 @@ KgError
 ├── SnapshotError    a snapshot is missing or damaged
 ├── CorpusError      a text of the corpus is missing or is not the one annotated
 ├── QueryError       a query cannot be answered (carries its HTTP status)
+├── BenchError       a measurement cannot be made
 └── CombinedError    several of these, found in one pass
 
 Codes are part of the interface: `data-yaml`, `entity-unknown`, `sparql-syntax` … They are listed,
@@ -111,6 +112,10 @@ class QueryError(KgError):
         super().__init__(code, zh=zh, en=en, mend_zh=mend_zh, mend_en=mend_en)
         self.status = status
         self.extra = extra
+
+
+class BenchError(KgError):
+    """A measurement cannot be made: a program is missing, or a server does not answer as asked."""
 
 
 class CombinedError(KgError):

@@ -50,12 +50,40 @@ class Settings(BaseSettings):
     )
 
     workers: int = Field(default=2, gt=0, le=64, description="Queries that run at one time.")
-    query_timeout: float = Field(default=30.0, gt=0, description="Seconds that a query may take.")
+    query_timeout: float = Field(
+        default=30.0,
+        gt=0,
+        description="Seconds that a query may take; the time in which its reader is behind is free.",
+    )
+    read_timeout: float = Field(
+        default=900.0,
+        gt=0,
+        description="Seconds that an answer may take in all, its reader's time included.",
+    )
+    query_memory: int = Field(
+        default=1024, gt=0, description="MiB that a query may use beyond the data."
+    )
+    worker_memory: int = Field(
+        default=2048,
+        ge=0,
+        description="MiB that the workers may keep together beyond the data, for the next queries.",
+    )
+    total_memory: int | None = Field(
+        default=None,
+        gt=0,
+        description="MiB that the workers may hold together beyond the data; beyond it the query "
+        "that holds the most is ended. Absent: half of what the machine or the container has.",
+    )
     default_graph: Literal["union", "standard"] = Field(
         default="union",
         description="Default graph of a query that names none: of all named graphs, or the store's.",
     )
 
+    cache_bytes: int = Field(
+        default=32 << 20,
+        ge=0,
+        description="Bytes of answers that are kept for queries that come again; 0: none.",
+    )
     max_query_length: int = Field(
         default=100_000, gt=0, description="Characters that a query may have."
     )
@@ -82,7 +110,7 @@ class Settings(BaseSettings):
         default=60.0, gt=0, description="Seconds in which the body of a request must have come."
     )
     send_timeout: float = Field(
-        default=60.0, gt=0, description="Seconds for which a client may read nothing."
+        default=60.0, gt=0, description="Seconds for which a client may take nothing."
     )
     keep_alive: float = Field(
         default=65.0, gt=0, description="Seconds after which an idle connection is closed."
@@ -95,6 +123,10 @@ class Settings(BaseSettings):
     )
     rate_burst: int = Field(
         default=20, gt=0, description="Requests at once that the rate limit lets pass."
+    )
+    metrics: Literal["local", "all", "none"] = Field(
+        default="local",
+        description="Who may read /metrics: this machine alone, everybody, or nobody.",
     )
     access_log: bool = Field(default=True, description="Whether each request is logged.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(

@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.serving import serving
+from kg.publication import description
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg.store.publish import publish
@@ -42,6 +43,7 @@ def snapshot(tmp_path: Path) -> Snapshot:
         report=b"",
         software="<i>0.1</i>",
         counts={"articles": 2, "facts": 1234, "<b>odd</b>": 5},
+        files={description.FILE: b""},
     )
 
 
@@ -58,7 +60,9 @@ def make_client(tmp_path: Path) -> Iterator[MakeClient]:
         def make(store: Path = tmp_path, **values: object) -> TestClient:
             settings = Settings.model_validate({"store": store, **values})
             app = create_app(settings, examples=EXAMPLES)
-            client = stack.enter_context(TestClient(app, raise_server_exceptions=False))
+            client = stack.enter_context(
+                TestClient(app, raise_server_exceptions=False, client=("127.0.0.1", 50000))
+            )
             client.headers.pop("accept")
             return client
 

@@ -32,13 +32,20 @@ class Running:
     log: Path
 
     def lines(self) -> list[dict[str, Any]]:
-        """The log so far: each line is one JSON object, after the first, which is the address."""
-        return [json.loads(line) for line in self.log.read_text("utf-8").splitlines()[1:]]
+        """The log so far: each line is one JSON object, but for what is said at the start."""
+        lines = self.log.read_text("utf-8").splitlines()
+        said = (f"{self.address}/", "warning: ")
+        return [json.loads(line) for line in lines if not line.startswith(said)]
 
 
 @contextmanager
-def serving(log: Path, *arguments: str, **settings: str) -> Iterator[Running]:
-    """Serve with these arguments and settings (`KG_…`) until the end of the block."""
+def serving(
+    log: Path, *arguments: str, until: str = "/readyz", **settings: str
+) -> Iterator[Running]:
+    """Serve with these arguments and settings (`KG_…`) until the end of the block.
+
+    It begins when the path `until` is answered with 200.
+    """
     port = free_port()
     command = [sys.executable, "-m", "kg.cli", "serve", "--port", str(port), *arguments]
     environment = {**os.environ, **settings}
@@ -48,7 +55,7 @@ def serving(log: Path, *arguments: str, **settings: str) -> Iterator[Running]:
     ):
         running = Running(f"http://127.0.0.1:{port}", port, process, log)
         try:
-            _wait_until_ready(running)
+            _wait(running, until)
             yield running
         finally:
             process.terminate()
@@ -66,12 +73,12 @@ def free_port() -> int:
         return port
 
 
-def _wait_until_ready(running: Running) -> None:
+def _wait(running: Running, path: str) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         assert running.process.poll() is None, running.log.read_text("utf-8")
         try:
-            if httpx2.get(f"{running.address}/readyz", trust_env=False).status_code == 200:
+            if httpx2.get(f"{running.address}{path}", trust_env=False).status_code == 200:
                 return
         except httpx2.TransportError:
             pass

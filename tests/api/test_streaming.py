@@ -5,13 +5,15 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPResponse
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import httpx2
 import pytest
 
+from api.front import until
 from api.queries import FLOOD, LARGE, LONG
 from kg.store.publish import publish
 
@@ -25,14 +27,22 @@ def client_of(server: str) -> Iterator[httpx2.Client]:
 
 
 @contextmanager
-def asked(server: str, query: str) -> Iterator[socket.socket]:
-    """A connection on which the query was sent and nothing was read."""
+def asked(server: str, query: str, *, buffer: int | None = None) -> Iterator[socket.socket]:
+    """A connection on which the query was sent and nothing was read; it may take little ahead."""
     address = urlsplit(server)
-    connection = socket.create_connection((address.hostname, address.port), timeout=30)
-    with connection:
+    with socket.socket() as connection:
+        if buffer:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+        connection.settimeout(30)
+        connection.connect((address.hostname, address.port))
         target = f"/sparql?query={quote(query)}"
         connection.sendall(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode("ascii"))
         yield connection
+
+
+def read_to_the_end(connection: socket.socket) -> None:
+    while connection.recv(1 << 16):
+        pass
 
 
 def answers_soon(server: str) -> bool:
@@ -108,19 +118,55 @@ def test_an_early_timeout_is_an_error(server: str) -> None:
         assert (answer.status_code, answer.json()["code"]) == (504, "query-timeout")
 
 
+@pytest.mark.parametrize("server", [{"KG_QUERY_TIMEOUT": "5"}], indirect=True)
+def test_a_slow_line_gets_a_large_answer_whole_after_the_time_limit(server: str) -> None:
+    begin = time.monotonic()
+    content = b""
+    with asked(server, LARGE, buffer=64 * 1024) as connection:
+        answer = HTTPResponse(connection)
+        answer.begin()
+        while chunk := answer.read(1 << 16):
+            content += chunk
+            time.sleep(0.03)  # 2 MB/s at most
+    assert time.monotonic() - begin > 6
+    assert len(json.loads(content)["results"]["bindings"]) == 18**4
+
+
+@pytest.mark.parametrize(
+    "server", [{"KG_SEND_TIMEOUT": "1", "KG_QUERY_TIMEOUT": "30"}], indirect=True
+)
+def test_a_stalled_client_is_reset_and_one_that_goes_on_is_not(server: str) -> None:
+    with asked(server, FLOOD, buffer=4096) as stalled, asked(server, FLOOD, buffer=4096) as slow:
+        taken = 0
+        begin = time.monotonic()
+        while time.monotonic() - begin < 5:
+            taken += len(slow.recv(4096))
+            time.sleep(0.05)
+        assert taken > 50_000
+        assert slow.recv(4096)
+        with pytest.raises(ConnectionResetError):
+            read_to_the_end(stalled)
+
+
+def test_sixty_clients_that_do_not_read_keep_nobody_waiting(server: str) -> None:
+    with ExitStack() as stack, client_of(server) as client:
+        for _ in range(MANY):
+            stack.enter_context(asked(server, FLOOD))
+        time.sleep(1)
+        for _ in range(5):
+            begin = time.monotonic()
+            assert client.get("/sparql?query=ASK%7B%7D").status_code == 200
+            assert time.monotonic() - begin < 5
+
+
 def test_too_many_queries_are_told_when_to_come_again(server: str) -> None:
-    with client_of(server) as client:
-        open_ = [asked(server, FLOOD) for _ in range(MANY)]
-        try:
-            for connection in open_:
-                connection.__enter__()
-            time.sleep(0.5)
-            answer = client.get("/sparql?query=ASK%7B%7D")
-            assert (answer.status_code, answer.json()["code"]) == (503, "engine-busy")
-            assert int(answer.headers["retry-after"]) >= 1
-        finally:
-            for connection in open_:
-                connection.__exit__(None, None, None)
+    with ExitStack() as stack:
+        for _ in range(4 * MANY):  # more than there are places, and places to wait
+            last = stack.enter_context(asked(server, LONG))
+        answer = HTTPResponse(last)
+        answer.begin()
+        assert (answer.status, json.load(answer)["code"]) == (503, "engine-busy")
+        assert int(answer.headers["retry-after"]) >= 1
     assert answers_soon(server)
 
 
@@ -140,19 +186,13 @@ def test_no_request_fails_while_the_snapshot_changes(server: str, store: Path) -
     threads = [threading.Thread(target=ask) for _ in range(3)]
     for thread in threads:
         thread.start()
-    published = {
-        publish(store, f'<a:s> <a:p> "{n}" <a:g> .'.encode(), report=b"", software="0").version
-        for n in _slowly(3)
-    }
-    done.set()
-    for thread in threads:
-        thread.join()
+    try:
+        for number in range(3):
+            data = f'<a:s> <a:p> "{number}" <a:g> .'.encode()
+            version = publish(store, data, report=b"", software="0").version
+            until(lambda version=version: version in seen)
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
     assert wrong == []
-    assert published <= seen
-
-
-def _slowly(count: int) -> Iterator[int]:
-    """Numbers, each followed by the time that a change may take to be noticed."""
-    for number in range(count):
-        yield number
-        time.sleep(2)

@@ -13,11 +13,12 @@ from build.seen import change, command, files, published, stored
 from kg import build as building
 from kg.build import sync
 from kg.errors import StoreError
+from kg.lookup.index import Index
 from kg.mapping.entities import DIVISIONS, ENTITIES
 from kg.mapping.ontology import ONTOLOGY
 from kg.store.primary import open_primary
 from kg.store.snapshot import Snapshot
-from kg.vocab import graph
+from kg.vocab import BASE, graph
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +72,17 @@ def test_a_change_makes_its_graph_again_and_what_depends_on_it(built_project: Sm
     assert summary.changed == 2  # the article, and the entities with the periods that facts name
     assert graphs_that_differ(before, after) == {T1, INFERRED, DATASET}
     assert after == stored(built_project.store)
+
+
+def test_a_withdrawn_fact_is_known_as_such_also_to_a_new_store(built_project: Small) -> None:
+    path = built_project.article("t2")
+    built_project.edit(path, "nextFact: 3", "nextFact: 4\nwithdrawn: [3]")
+    for store in (built_project.store, built_project.root / "other"):
+        summary = building.build(built_project.settings(corpus=True, store=store))
+        assert (summary.facts, summary.warnings) == (8, ())
+        index = Index.of(Snapshot.load(store))
+        assert index.withdrawn(f"{BASE}id/fact/t2-003")
+        assert index.find(f"{BASE}id/fact/t2-003") is None
 
 
 def test_a_change_of_the_registry_reaches_entities_and_what_is_inferred(

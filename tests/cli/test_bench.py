@@ -9,6 +9,8 @@ import pytest
 from cli.conftest import kg
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from build.small import Small
 
 
@@ -21,3 +23,15 @@ def test_bench_measures_each_thing_once(project: Small) -> None:
         (row,) = (line for line in done.stdout.splitlines() if line.lstrip().startswith(what))
         assert " s" in row or " ms" in row
     assert done.stdout.count("rdflib") == 1 + len(queries)
+
+
+def test_a_command_of_its_own_is_the_same(project: Small) -> None:
+    shown = kg("bench", "--help").stdout
+    assert all(name in shown for name in ("build", "serve"))
+    assert "--runs" in kg("bench", "build", "--help").stdout
+
+
+def test_the_peers_are_asked_for_before_anything_is_measured(tmp_path: Path) -> None:
+    done = kg("bench", "serve", "--peers", str(tmp_path))
+    assert done.returncode == 1
+    assert "[bench-program]" in done.stderr

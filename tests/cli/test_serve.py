@@ -150,6 +150,70 @@ def test_it_does_not_start_open_to_everybody(arguments: list[str]) -> None:
     assert "Traceback" not in done.stderr
 
 
+def started(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(KG), "serve", *arguments],
+        env=small.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_a_taken_port_is_told_and_nothing_is_started(published: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = started("--store", str(published), "--port", str(port))
+    assert done.returncode == 1
+    assert f"port {port} of 127.0.0.1: another program has the port." in done.stderr
+    assert "[address-unusable]" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "nowhere.invalid"])
+def test_an_address_of_another_machine_is_told(published: Path, host: str) -> None:
+    done = started("--store", str(published), "--host", host, "--port", "0")
+    assert done.returncode == 1
+    assert f"port 0 of {host}: " in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_port_that_the_system_chose_is_told(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [str(KG), "serve", "--empty", "--port", "0"],
+        env=small.environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stderr is not None
+        address = process.stderr.readline().strip().rstrip("/")
+        try:
+            assert int(address.rpartition(":")[2]) > 0
+            assert ask(address, "ASK {}")  # who asks before it is ready, waits
+        finally:
+            process.kill()
+
+
+def test_a_store_without_a_snapshot_is_told_on_the_screen(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with serving(tmp_path / "none", log):
+        told = log.read_text(encoding="utf-8")
+    assert "warning: " in told
+    assert "kg build" in told
+    assert "Traceback" not in told
+
+
+def test_an_interrupt_ends_it_without_a_trace(published: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with serving(published, log) as (_, process):
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=15)
+    assert process.returncode == 130
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
 def test_a_scratch_server_takes_writes_and_leaves_the_store_alone(tmp_path: Path) -> None:
     scratch = ["--empty", "--writable", "--no-gate", "--default-graph", "standard", "--token", "T"]
     store = tmp_path / "none"

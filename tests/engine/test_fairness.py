@@ -73,11 +73,10 @@ def test_many_short_queries_at_once_are_all_answered(store: Path) -> None:
 
 def test_beyond_the_waiting_places_a_query_is_refused_at_once(store: Path) -> None:
     async def work() -> None:
-        budget = replace(SMALL_BUDGET, short=1, long=1, waiting=2, patience=30)
+        budget = replace(SMALL_BUDGET, short=2, waiting=2, patience=30, moment=60)
         async with engine_of(store, budget) as engine:
-            floods = [await engine.answer(request(FLOOD, 60))]
-            await eventually(lambda: engine.stats().long == 1)
-            floods.append(await engine.answer(request(FLOOD, 60)))
+            running = [asyncio.create_task(failure(engine, LONG, 60)) for _ in range(2)]
+            await eventually(lambda: engine.stats().short == 2)
             waiting = [asyncio.create_task(values(engine, LABELS)) for _ in range(2)]
             await eventually(lambda: engine.stats().waiting == 2)
             begin = time.monotonic()
@@ -85,8 +84,8 @@ def test_beyond_the_waiting_places_a_query_is_refused_at_once(store: Path) -> No
             assert time.monotonic() - begin < 1
             assert (error.code, error.status) == ("engine-busy", 503)
             assert error.extra["retryAfter"] == 1
-            for flood in floods:
-                await flood.stream.aclose()
+            for task in running:
+                task.cancel()
             for task in waiting:
                 assert await task
             assert await values(engine, LABELS)
@@ -96,12 +95,13 @@ def test_beyond_the_waiting_places_a_query_is_refused_at_once(store: Path) -> No
 
 def test_who_waits_for_too_long_is_told_to_come_again(store: Path) -> None:
     async def work() -> None:
-        budget = replace(SMALL_BUDGET, short=1, long=0, patience=0.3)
+        budget = replace(SMALL_BUDGET, short=1, patience=0.3, moment=60)
         async with engine_of(store, budget) as engine:
-            flood = await engine.answer(request(FLOOD, 60))
+            running = asyncio.create_task(failure(engine, LONG, 60))
+            await eventually(lambda: engine.stats().short == 1)
             error = await failure(engine, ASK)
             assert error.code == "engine-busy"
-            await flood.stream.aclose()
+            running.cancel()
             assert await values(engine, LABELS)
 
     run(work)
@@ -125,16 +125,17 @@ def test_too_many_long_queries_make_way_for_who_waits(store: Path) -> None:
 
 def test_a_caller_that_gives_up_while_it_waits_leaves_the_queue(store: Path) -> None:
     async def work() -> None:
-        budget = replace(SMALL_BUDGET, short=1, long=0, waiting=5, patience=30)
+        budget = replace(SMALL_BUDGET, short=1, waiting=5, patience=30, moment=60)
         async with engine_of(store, budget) as engine:
-            flood = await engine.answer(request(FLOOD, timeout=60))
+            running = asyncio.create_task(failure(engine, LONG, 60))
+            await eventually(lambda: engine.stats().short == 1)
             waiting = [asyncio.create_task(engine.answer(request(FLOOD))) for _ in range(5)]
             await eventually(lambda: engine.stats().waiting == 5)
             for task in waiting:
                 task.cancel()
             await asyncio.gather(*waiting, return_exceptions=True)
             assert engine.stats().waiting == 0
-            await flood.stream.aclose()
+            running.cancel()
             assert await values(engine, LABELS)
 
     run(work)

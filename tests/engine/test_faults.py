@@ -17,9 +17,11 @@ from engine.running import (
     FLOOD,
     LONG,
     SMALL_BUDGET,
+    SORT,
     children_of,
     engine_of,
     eventually,
+    failure,
     lives,
     parent_of,
     possessions,
@@ -30,7 +32,7 @@ from engine.running import (
     workers_of,
 )
 from kg.engine.base import Answer
-from kg.engine.budget import Budget
+from kg.engine.budget import MIB, Budget
 from kg.engine.forked import ForkedEngine
 from kg.errors import QueryError, SnapshotError
 from kg.store.publish import publish
@@ -39,7 +41,7 @@ LABELS = "SELECT ?o { ?s <http://ex.org/label> ?o }"
 
 
 def worker_of(answer: Answer) -> int:
-    return answer.stream._link.pid  # type: ignore[attr-defined, no-any-return]
+    return answer.stream.link.pid  # type: ignore[attr-defined, no-any-return]
 
 
 def test_a_worker_killed_in_the_middle_of_an_answer_is_an_error_not_an_end(store: Path) -> None:
@@ -60,6 +62,19 @@ def test_a_worker_killed_in_the_middle_of_an_answer_is_an_error_not_an_end(store
     run(work)
 
 
+def test_last_words_of_a_worker_do_not_reach_the_log(
+    store: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Rust says where memory was refused, in lines that are no JSON."""
+
+    async def work() -> None:
+        async with engine_of(store, replace(SMALL_BUDGET, memory=64 * MIB)) as engine:
+            assert (await failure(engine, SORT)).code == "query-memory"
+
+    run(work)
+    assert "memory" not in capfd.readouterr().err
+
+
 def test_idle_workers_that_die_are_replaced(store: Path) -> None:
     async def work() -> None:
         async with engine_of(store) as engine:
@@ -67,6 +82,68 @@ def test_idle_workers_that_die_are_replaced(store: Path) -> None:
                 os.kill(pid, signal.SIGKILL)
             await eventually(lambda: not any(map(lives, killed)))
             await eventually(lambda: engine.stats().idle == SMALL_BUDGET.short)
+            assert await values(engine, LABELS)
+
+    run(work)
+
+
+def test_a_worker_lost_before_it_reads_the_query_is_nobodys_error(store: Path) -> None:
+    async def work() -> None:
+        async with engine_of(store, replace(SMALL_BUDGET, short=1)) as engine:
+            (worker,) = workers_of(engine)
+            os.kill(worker, signal.SIGSTOP)  # it is given the query and does not take it
+            answering = asyncio.create_task(values(engine, LABELS))
+            await asyncio.sleep(0.1)
+            assert not answering.done()
+            os.kill(worker, signal.SIGKILL)
+            assert await answering
+            assert engine.stats().sums.get("ended_crashed", 0) == 0
+            await eventually(lambda: engine.stats().busy == 0)
+
+    run(work)
+
+
+def test_a_worker_that_ended_unnoticed_is_given_no_query(store: Path) -> None:
+    async def work() -> None:
+        async with engine_of(store, replace(SMALL_BUDGET, short=2)) as engine:
+            for _ in range(20):
+                for pid in workers_of(engine)[:2]:
+                    os.kill(pid, signal.SIGKILL)
+                assert await values(engine, LABELS)  # the loop has not turned since
+            assert engine.stats().sums.get("ended_crashed", 0) == 0
+
+    run(work)
+
+
+def test_a_query_that_ends_its_worker_does_not_run_again(store: Path) -> None:
+    async def work() -> None:
+        async with engine_of(store, replace(SMALL_BUDGET, short=1)) as engine:
+            (worker,) = workers_of(engine)
+            answering = asyncio.create_task(engine.answer(request(LONG)))
+            await asyncio.sleep(0.3)
+            os.kill(worker, signal.SIGKILL)
+            with pytest.raises(QueryError) as caught:
+                await answering
+            assert caught.value.code == "query-crashed"
+            await eventually(lambda: engine.stats().busy == 0)
+
+    run(work)
+
+
+def test_a_query_is_not_handed_on_for_ever(store: Path) -> None:
+    async def work() -> None:
+        async with engine_of(store, replace(SMALL_BUDGET, short=1)) as engine:
+            answering = asyncio.create_task(values(engine, LABELS))
+            while not answering.done():
+                for pid in workers_of(engine):
+                    os.kill(pid, signal.SIGKILL)
+                await asyncio.sleep(0)
+            error = answering.exception()
+            assert error is None or (
+                isinstance(error, QueryError)
+                and error.code in {"query-crashed", "engine-busy", "query-timeout"}
+            )
+            await eventually(lambda: engine.stats().busy == 0)
             assert await values(engine, LABELS)
 
     run(work)

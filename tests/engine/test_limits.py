@@ -79,7 +79,8 @@ def test_a_worker_can_open_nothing(store: Path) -> None:
         async with engine_of(store) as engine:
             await eventually(lambda: engine.stats().idle == SMALL_BUDGET.short)
             for pid in workers_of(engine):
-                await eventually(lambda pid=pid: len(descriptors(pid)) == 5)
+                # The standard ones, the socket, the log, and how much memory it has.
+                await eventually(lambda pid=pid: len(descriptors(pid)) == 6)
                 assert f"/proc/{pid}/smaps_rollup" in descriptors(pid)  # its own memory
                 assert threads(pid) == 1
                 limits = Path(f"/proc/{pid}/limits").read_text("utf-8")  # noqa: ASYNC240

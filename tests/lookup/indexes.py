@@ -29,10 +29,11 @@ def topics(**labels: str) -> str:
     )
 
 
-def make(folder: Path, text: str, *, on: int, before: Path | None = None) -> Path:
+def make(folder: Path, text: str | bytes, *, on: int, before: Path | None = None) -> Path:
     """Write the index of these N-Quads as of a day; returns its path."""
     path = folder / f"{on}.sqlite"
-    indexer.write(path, sorted_nquads(text.encode()), now=day(on), before=before)
+    given = text if isinstance(text, bytes) else text.encode()
+    indexer.write(path, sorted_nquads(given), now=day(on), before=before)
     return path
 
 

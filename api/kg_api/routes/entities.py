@@ -19,7 +19,7 @@ from kg.lookup.description import LICENCE, describe, pages_of
 from kg.lookup.index import Index, Resource
 from kg.settings import Settings
 from kg.vocab import BASE
-from kg_api import addresses, compression, freshness, links, markup, options, unknown
+from kg_api import addresses, compression, freshness, html, links, options, unknown
 from kg_api.bounded import Bounded
 from kg_api.links import Link
 from kg_api.negotiate import accept_of, choose_format
@@ -131,13 +131,13 @@ class _Entities:
         if posts.fixed is None:
             headers["Content-Location"] = posts.address(form)
         if form is HTML:
-            language = markup.language_of(request)
+            language = html.language_of(request)
             # A page shows more than the description has: names on the way up to the country.
             version = self._published.current().version
             decisive += [language, posts.base, self._settings.corpus, version]
             vary.append("Accept-Language")
             headers["Content-Language"] = language
-            headers["Content-Security-Policy"] = markup.CONTENT_SECURITY_POLICY
+            headers["Content-Security-Policy"] = html.CONTENT_SECURITY_POLICY
         return {**headers, "ETag": freshness.tag(*decisive), "Vary": ", ".join(vary)}
 
     def _content(
@@ -151,7 +151,7 @@ class _Entities:
             EntityPage(
                 description=description,
                 index=index,
-                language=markup.language_of(request),
+                language=html.language_of(request),
                 base=posts.base,
                 alternates=tuple((each.media_type, posts.address(each)) for each in RDF),
                 json_ld=None,
@@ -160,6 +160,7 @@ class _Entities:
                     "zh": f"?page={page}&lang=zh" if page > 1 else "?lang=zh",
                     "en": f"?page={page}&lang=en" if page > 1 else "?lang=en",
                 },
+                snapshot=self._published.current().version,
             )
         ).encode()
 

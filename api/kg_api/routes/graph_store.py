@@ -20,6 +20,7 @@ from kg.engine.base import Engine, GraphContent, WritableEngine
 from kg.settings import Settings
 from kg_api import addresses, bad_request, body, multipart, options
 from kg_api.answering import Answering, gone
+from kg_api.asked import Asking
 from kg_api.description import INPUT_FORMATS
 from kg_api.door import Door
 from kg_api.graphs import graphs_of
@@ -41,9 +42,9 @@ class _Target:
     is_new: bool = False
 
 
-def routes(engine: Engine, settings: Settings) -> list[BaseRoute]:
+def routes(engine: Engine, settings: Settings, answering: Answering) -> list[BaseRoute]:
     """Return the routes of the graph store."""
-    store = _GraphStore(engine, settings)
+    store = _GraphStore(engine, settings, answering)
     methods = [method for method in _METHODS if method != "HEAD"]
     return [
         Route(_PATH, store.respond, methods=methods, name="graph-store"),
@@ -54,10 +55,11 @@ def routes(engine: Engine, settings: Settings) -> list[BaseRoute]:
 class _GraphStore:
     """The operations of the protocol, over one engine."""
 
-    def __init__(self, engine: Engine, settings: Settings) -> None:
+    def __init__(self, engine: Engine, settings: Settings, answering: Answering) -> None:
         self._engine = engine
         self._settings = settings
-        self._answering = Answering(engine, settings)
+        self._asking = Asking(settings)
+        self._answering = answering
         self._door = Door(engine, settings)
 
     async def respond(self, request: Request) -> Response:
@@ -75,10 +77,11 @@ class _GraphStore:
     async def _read(self, request: Request) -> Response:
         target = _target(request, self._settings)
         if target.iri is None:
-            return await self._answering.query(request, _ALL)
+            return await self._answering.answer(request, self._asking.look(request, _ALL))
         if all(target.iri != iri for iri, _ in await graphs_of(self._engine)):
             raise bad_request.graph_absent(target.iri)
-        return await self._answering.query(request, _ALL, default_graphs=(target.iri,))
+        asked = self._asking.look(request, _ALL, default_graphs=(target.iri,))
+        return await self._answering.answer(request, asked)
 
     async def _write(self, request: Request, writable: WritableEngine) -> Response:
         target = _target(request, self._settings)

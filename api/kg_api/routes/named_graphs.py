@@ -14,6 +14,7 @@ from kg.settings import Settings
 from kg.vocab import BASE
 from kg_api import bad_request, links, options
 from kg_api.answering import Answering
+from kg_api.asked import Asking
 from kg_api.graphs import graphs_of
 from kg_api.links import Link
 
@@ -21,9 +22,9 @@ _METHODS = ("GET", "HEAD", "OPTIONS")
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
-def routes(engine: Engine, settings: Settings) -> list[BaseRoute]:
+def routes(engine: Engine, settings: Settings, answering: Answering) -> list[BaseRoute]:
     """Return the route of the named graphs."""
-    answering = Answering(engine, settings)
+    asking = Asking(settings)
 
     async def graph(request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -31,7 +32,8 @@ def routes(engine: Engine, settings: Settings) -> list[BaseRoute]:
         iri = f"{BASE}graph/{request.path_params['name']}"
         if all(iri != name for name, _ in await graphs_of(engine)):
             raise bad_request.graph_absent(iri)
-        answer = await answering.query(request, _ALL, default_graphs=(iri,))
+        asked = asking.look(request, _ALL, default_graphs=(iri,))
+        answer = await answering.answer(request, asked)
         answer.headers["Link"] = links.header(
             (Link(iri, "cite-as"), Link(LICENCE, "license"), Link(f"{BASE}dataset", "collection"))
         )

@@ -13,7 +13,7 @@ from kg.errors import Language
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg.store.snapshot import Manifest
-from kg_api import addresses, compression, markup
+from kg_api import addresses, compression, html
 from kg_api.texts import COUNTS, TEXTS
 
 EXAMPLES = 3
@@ -44,12 +44,13 @@ class _Example:
 
 def start_page(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) -> Page:
     """Return what renders the start page; its links hold at `/` and at `/sparql` alike."""
-    template = markup.environment().get_template("start.html")
+    template = html.environment().get_template("start.html")
     chosen = _choose(saved)
 
     async def start(request: Request) -> Response:
-        language = markup.language_of(request)
+        language = html.language_of(request)
         manifest = engine.status().manifest
+        address = addresses.base(request, settings)
         page = template.render(
             language=language,
             other="en" if language == "zh" else "zh",
@@ -58,16 +59,17 @@ def start_page(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) 
             counts=_counts(manifest, language),
             proposed=PROPOSED,
             examples=[_example(query, language) for query in chosen],
-            address=addresses.base(request, settings),
+            address=address,
             table_formats=[format_.media_type for format_ in TABLE_FORMATS],
             graph_formats=[format_.media_type for format_ in GRAPH_FORMATS],
         )
         content = page.encode()
         headers = {
-            "Content-Security-Policy": markup.CONTENT_SECURITY_POLICY,
+            "Content-Security-Policy": html.CONTENT_SECURITY_POLICY,
             "Content-Language": language,
             "Vary": "Accept, Accept-Encoding, Accept-Language",
             "Cache-Control": "no-cache",
+            "Link": f'<{address}/.well-known/void>; rel="describedby"',
         }
         if compression.wanted(request.headers.get("accept-encoding")):
             content = compression.compress(content)

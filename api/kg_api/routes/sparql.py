@@ -7,7 +7,6 @@ after that belongs to the query. GET with nothing at all returns the description
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -17,7 +16,6 @@ from kg.engine.base import GRAPH_FORMATS, Engine, ResultFormat
 from kg.settings import Settings
 from kg_api import (
     addresses,
-    bad_request,
     body,
     description,
     documents,
@@ -25,49 +23,40 @@ from kg_api import (
     options,
 )
 from kg_api.answering import Answering, gone
+from kg_api.asked import KINDS, Asking
 from kg_api.graphs import graphs_of
 from kg_api.negotiate import accept_of, choose_format
 
-QUERY = "application/sparql-query"
 _HTML = ResultFormat("text/html", "text/html; charset=utf-8")
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 Page = Callable[[Request], Awaitable[Response]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Operation:
-    """The parameters of one query operation."""
-
-    query: str
-    default_graphs: tuple[str, ...]
-    named_graphs: tuple[str, ...]
-
-
-def routes(engine: Engine, settings: Settings, start_page: Page) -> list[BaseRoute]:
+def routes(
+    engine: Engine, settings: Settings, answering: Answering, start_page: Page
+) -> list[BaseRoute]:
     """Return the routes of the query endpoint; `start_page` is what a browser gets there."""
-    answering = Answering(engine, settings)
+    asking = Asking(settings)
     writable = door.Door(engine, settings).is_open
 
     async def sparql(request: Request) -> Response:
         if request.method == "OPTIONS":
-            return options.answer(_METHODS, (body.FORM, QUERY))
+            return options.answer(_METHODS, KINDS)
         if request.method != "POST" and not request.scope["query_string"]:
             return await describe(request)
-        try:
-            operation = await _operation(request, settings.max_body)
-        except ClientDisconnect:
-            return gone(request)
-        return await answering.query(
-            request,
-            operation.query,
-            default_graphs=operation.default_graphs,
-            named_graphs=operation.named_graphs,
-        )
+        content, kind = b"", ""
+        if request.method == "POST":
+            kind = body.media_type(request.headers.get("content-type"), KINDS)
+            try:
+                content = await body.read(request, settings.max_body)
+            except ClientDisconnect:
+                return gone(request)
+        return await answering.answer(request, asking.read(request, content, kind))
 
     async def describe(request: Request) -> Response:
         chosen = choose_format(accept_of(request), (*GRAPH_FORMATS, _HTML))
-        if chosen is _HTML:
+        if chosen == _HTML:
             return await start_page(request)
         manifest = engine.status().manifest
         service = description.Service(
@@ -80,27 +69,3 @@ def routes(engine: Engine, settings: Settings, start_page: Page) -> list[BaseRou
         return documents.answer(request, description.write(service, chosen.media_type), chosen)
 
     return [Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"], name="sparql")]
-
-
-async def _operation(request: Request, max_body: int) -> _Operation:
-    in_url = body.pairs(request.scope["query_string"])
-    if request.method != "POST":
-        return _from_pairs(in_url)
-    kind = body.media_type(request.headers.get("content-type"), (body.FORM, QUERY))
-    content = await body.read(request, max_body)
-    if kind == body.FORM:
-        return _from_pairs([*in_url, *body.pairs(content)])
-    return _from_pairs([*in_url, ("query", body.text(content))])
-
-
-def _from_pairs(pairs: body.Pairs) -> _Operation:
-    queries = body.values(pairs, "query")
-    if body.values(pairs, "update"):
-        raise bad_request.update()
-    if len(queries) != 1:
-        raise bad_request.query_repeated() if queries else bad_request.query_missing()
-    return _Operation(
-        queries[0],
-        body.values(pairs, "default-graph-uri"),
-        body.values(pairs, "named-graph-uri"),
-    )

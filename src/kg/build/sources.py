@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import kg
 from kg import assets
+from kg.mapping.dataset import DATASET
 from kg.mapping.entities import DIVISIONS, ENTITIES
 from kg.mapping.ontology import ONTOLOGY
 from kg.vocab import graph
@@ -65,33 +66,45 @@ class Sources:
         """The table of divisions."""
         return self.data / "divisions" / "divisions.csv"
 
+    @property
+    def dataset(self) -> Path:
+        """What its maintainers say of the dataset; it may be absent."""
+        return self.data / "dataset.ttl"
+
+    def text(self, name: str) -> Path | None:
+        """The text of an article, where the corpus has it."""
+        path = self.corpus / f"{name}.txt" if self.corpus else None
+        return path if path and path.is_file() else None
+
     @cached_property
     def digests(self) -> dict[NamedNode, str]:
         """Graph → SHA-256 of all that it is made from, the code included."""
-        code = _digest(path for pattern in _MADE_BY for path in sorted(_PACKAGE.glob(pattern)))
-        ontology = _joined(code, _digest((*self.ontology, *self.rules, *self.shapes("ontology"))))
-        divisions = _joined(ontology, _digest((self.divisions, *self.shapes("store"))))
+        code = digest_of(path for pattern in _MADE_BY for path in sorted(_PACKAGE.glob(pattern)))
+        ontology = _joined(code, digest_of((*self.ontology, *self.rules, *self.shapes("ontology"))))
+        divisions = _joined(ontology, digest_of((self.divisions, *self.shapes("store"))))
         registry = _joined(
-            divisions, _digest((*sorted(self.registry.glob("*.yaml")), *self.shapes("entity")))
+            divisions, digest_of((*sorted(self.registry.glob("*.yaml")), *self.shapes("entity")))
         )
-        base = _joined(registry, _digest(self.shapes("article")))
+        base = _joined(registry, digest_of(self.shapes("article")))
         articles = {
-            graph(f"article/{name}"): _joined(base, _digest(self._article_files(name)))
+            graph(f"article/{name}"): _joined(base, digest_of(self._article_files(name)))
             for name in self.articles
         }
+        entities = _joined(registry, *(articles[name] for name in sorted(articles, key=str)))
         return {
             ONTOLOGY: ontology,
             DIVISIONS: divisions,
-            ENTITIES: _joined(registry, *(articles[name] for name in sorted(articles, key=str))),
+            ENTITIES: entities,
+            DATASET: _joined(entities, digest_of((self.dataset,))),  # it tells of all the others
             **articles,
         }
 
     def _article_files(self, name: str) -> tuple[Path, ...]:
-        text = self.corpus / f"{name}.txt" if self.corpus else None
-        return (self.articles[name], *((text,) if text and text.is_file() else ()))
+        text = self.text(name)
+        return (self.articles[name], *((text,) if text else ()))
 
 
-def _digest(paths: Iterable[Path]) -> str:
+def digest_of(paths: Iterable[Path]) -> str:
     """Digest names and contents; an absent file counts as empty: reading it tells the error."""
     digest = hashlib.sha256()
     for path in paths:

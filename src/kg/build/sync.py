@@ -169,8 +169,8 @@ def _counts(quads: Iterable[Quad]) -> dict[str, int]:
 
 def _report(quads: Iterable[Quad]) -> bytes:
     """The SHACL validation reports of all graphs, as Turtle."""
-    found = [quad for quad in quads if quad.graph_name == dataset.DATASET]
-    reports = (quad.triple for quad in found if quad.predicate != term("schema:sha256"))
+    found = (quad for quad in quads if quad.graph_name == dataset.DATASET)
+    reports = (quad.triple for quad in dataset.all_reports(found))
     return serialize(reports, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
 
 

@@ -12,8 +12,9 @@ import typer
 
 from kg import build as building
 from kg.cli import options, terminal
-from kg.errors import KgError
+from kg.errors import KgError, SnapshotError
 from kg.settings import Settings
+from kg.store.snapshot import current_version
 
 _SERVER = "kg_api.server"
 """Named, not imported: the library does not depend on the service."""
@@ -63,10 +64,28 @@ def serve(
         token=token,
     )
     _require_sense(settings)
+    server = importlib.import_module(_SERVER)
+    with terminal.reported():
+        listening = server.listen(settings)
     if not settings.empty and (settings.store / building.MARKER).exists():
         _recover(settings.store)
-    terminal.err.print(f"http://{settings.host}:{settings.port}{settings.base_path}/")
-    importlib.import_module(_SERVER).run(settings)
+    terminal.err.print(_address(settings, listening.getsockname()[1]))
+    if not settings.empty:
+        _tell_whether_published(settings.store)
+    server.run(settings, listening)
+
+
+def _address(settings: Settings, port: int) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{port}{settings.base_path}/"
+
+
+def _tell_whether_published(store: Path) -> None:
+    """Warn of a store without a snapshot: the service starts, and answers once there is one."""
+    try:
+        current_version(store)
+    except SnapshotError as error:
+        terminal.warn(error)
 
 
 def _require_sense(settings: Settings) -> None:

@@ -14,7 +14,7 @@ from rich.markup import escape
 from kg.errors import CombinedError, KgError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.build.candidate import Progress
     from kg.errors import Language
@@ -70,3 +70,12 @@ def progress() -> Iterator[Progress]:
         if not sys.stderr.isatty():
             status.stop()
         yield step
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str], None]]:
+    """Show what is being done, where somebody watches."""
+    with err.status("") as status:
+        if not sys.stderr.isatty():
+            status.stop()
+        yield status.update

@@ -16,6 +16,10 @@ class Budget:
     `memory`: bytes that a query may use beyond the data. `grace`: seconds in which a query
     whose client has gone may end by itself. A worker is replaced after `keep_queries` queries,
     or when all of them together hold more than `keep_memory` bytes that they do not share.
+    Beyond `total_memory` bytes the query that holds the most is ended.
+
+    `behind`: queries that may wait for readers who are behind; `reading`: seconds that an
+    answer may take in all, the waiting for its reader included.
     """
 
     short: int = 4
@@ -27,9 +31,12 @@ class Budget:
     memory: int = 1024 * MIB
     keep_queries: int = 10_000
     keep_memory: int = 2048 * MIB
+    total_memory: int = 8192 * MIB
+    behind: int = 32
+    reading: float = 900.0
     grace: float = 0.05
 
     @classmethod
     def of_workers(cls, workers: int) -> Self:
         """Return the budget for a machine that gives the queries this many processors."""
-        return cls(short=2 * workers, long=6 * workers, waiting=64 * workers)
+        return cls(short=2 * workers, long=6 * workers, waiting=64 * workers, behind=16 * workers)

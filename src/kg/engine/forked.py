@@ -15,16 +15,19 @@ from kg.engine import refusals
 from kg.engine.base import Answer, QueryRequest, Status
 from kg.engine.budget import Budget
 from kg.engine.link import Link
-from kg.engine.places import RETRY_AFTER, Places
+from kg.engine.memory import MemoryWatch
+from kg.engine.places import RETRY_AFTER, Place, Places
 from kg.engine.pool import Pool
 from kg.engine.process import ParentLostError, ParentProcess
 from kg.engine.protocol import QueryJob
-from kg.engine.run import Run
+from kg.engine.readers import SlowReaders
+from kg.engine.run import Commons, Run, UnreadError
 from kg.engine.stats import EngineStats
 from kg.errors import KgError, SnapshotError
 from kg.store.snapshot import CURRENT, Manifest, current_version, folder_of, read_manifest
 
 _FIRST_DELAY, _LAST_DELAY = 0.1, 5.0  # seconds before a parent is started again
+_HAND_OVERS = 3  # workers that may be lost before one has read its job
 _STEADY = 10.0  # seconds after which the next loss of a parent counts as the first
 
 _log = structlog.get_logger(__name__)
@@ -52,28 +55,34 @@ class ForkedEngine:
         self._places = Places(
             short=self._budget.short, long=self._budget.long, waiting=self._budget.waiting
         )
+        self._readers = SlowReaders(self._budget.behind)
+        self._memory = MemoryWatch(self._budget.total_memory, lambda: self._pool)
         self._sums: Counter[str] = Counter()
+        self._commons = Commons(self._budget, self._places, self._readers, self._memory, self._sums)
         self._pointer: tuple[int, int] | None = None
         self._pool: Pool | None = None
         self._good: str | None = None  # the version that was served last
         self._problem: KgError | None = None
         self._delay = 0.0
         self._since = 0.0
-        self._keeper: asyncio.Task[None] | None = None
+        self._tasks: tuple[asyncio.Task[None], ...] = ()
         self._draining: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Load the snapshot, and begin to keep it served."""
         await self._tend()
-        self._keeper = asyncio.create_task(self._keep())
+        self._tasks = (
+            asyncio.create_task(self._keep()),
+            asyncio.create_task(self._memory.watch()),
+        )
 
     async def stop(self) -> None:
         """End every process; queries that run fail."""
-        tasks = [*self._draining, *([self._keeper] if self._keeper else [])]
+        tasks = [*self._draining, *self._tasks]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        pool, self._pool, self._keeper, self._problem = self._pool, None, None, None
+        pool, self._pool, self._tasks, self._problem = self._pool, None, (), None
         if pool is not None:
             await pool.close()
 
@@ -90,6 +99,8 @@ class ForkedEngine:
             short=self._places.short_taken,
             long=self._places.long_taken,
             waiting=self._places.waiting,
+            behind=len(self._readers),
+            memory=self._memory.held(),
             sums=dict(self._sums),
         )
 
@@ -107,6 +118,13 @@ class ForkedEngine:
         except KgError:
             self._sums["refused"] += 1
             raise
+        for _ in range(_HAND_OVERS):
+            with suppress(UnreadError):  # the worker was lost before it had the job
+                return await self._begin(request, place, deadline)
+        place.leave()
+        raise refusals.crashed()
+
+    async def _begin(self, request: QueryRequest, place: Place, deadline: float) -> Answer:
         try:
             pool = self._serving()
             link = await self._take(pool, deadline)
@@ -117,15 +135,17 @@ class ForkedEngine:
             link,
             place,
             pool=pool,
-            places=self._places,
-            budget=self._budget,
-            sums=self._sums,
+            commons=self._commons,
+            timeout=request.timeout,
+            deadline=deadline,
         )
-        await run.begin(_job(request), deadline=deadline, timeout=request.timeout)
+        await run.begin(_job(request))
         return Answer(request.format, self._version(pool, link.generation), run)
 
     async def _take(self, pool: Pool, deadline: float) -> Link:
         try:
+            if pool.idle:  # nothing to wait for
+                return await pool.take()
             async with asyncio.timeout_at(deadline):
                 return await pool.take()
         except ParentLostError as error:

@@ -21,6 +21,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from kg.engine import refusals
@@ -152,12 +153,17 @@ class _Scan:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._line_ends = [found.start() for found in re.finditer(r"[\r\n]", text)]
-        self._after_line = self._first_content_after_each_line()
-        self._prefixes = self._declared_prefixes()
+
+    # Made when they are first asked for: few queries hold one of the words at all.
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [found.start() for found in re.finditer(r"[\r\n]", self._text)]
 
     def finds_service(self) -> bool:
         """Whether any way of reading the text meets a SERVICE clause."""
+        if "service" not in self._text.lower():
+            return False
         seen: set[int] = set()
         waiting = [0]
         while waiting:
@@ -176,7 +182,7 @@ class _Scan:
 
     def finds_from(self) -> bool:
         """Whether the text, read by longest match, has the keyword FROM."""
-        return any(
+        return "FROM" in self._text.upper() and any(
             token.kind == "word" and token.text.endswith(("FROM", "FROMNAMED"))
             for token in self.tokens()
         )
@@ -194,7 +200,8 @@ class _Scan:
             depth += token.group() == "{"
             at = end
 
-    def _declared_prefixes(self) -> tuple[str, ...]:
+    @cached_property
+    def _prefixes(self) -> tuple[str, ...]:
         """The names after every PREFIX in the text; too many do no harm."""
         places = {self._skip(found.end()) for found in _PREFIX.finditer(self._text)}
         declared = (_DECLARED.match(self._text, place) for place in places)
@@ -266,7 +273,8 @@ class _Scan:
         line = bisect_left(self._line_ends, at)
         return self._line_ends[line] if line < len(self._line_ends) else len(self._text)
 
-    def _first_content_after_each_line(self) -> list[int]:
+    @cached_property
+    def _after_line(self) -> list[int]:
         """For each line's end the next place with content; from the last, so it is linear."""
         following = [len(self._text)] * len(self._line_ends)
         ends = [*self._line_ends, len(self._text)]

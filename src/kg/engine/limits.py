@@ -27,6 +27,7 @@ PAGE = resource.getpagesize()
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_NAME = 15
+_PR_SET_THP_DISABLE = 41
 _FIRST_TO_DIE = 1000  # of /proc/self/oom_score_adj, the most there is
 _PRIVATE = b"Private_"  # Private_Clean and Private_Dirty, in kB
 _MANY_FAULTS = 2048  # pages: 8 MiB; to look takes some milliseconds
@@ -99,8 +100,19 @@ def keep_only(*descriptors: int | None) -> None:
     os.closerange(low, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 
 
+def silence() -> None:
+    """Send the standard error nowhere: Rust writes there when memory is refused, and no JSON."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+
+
 def confine(memory: int) -> None:
-    """Bound this process for good: `memory` bytes beyond what it has now, no new descriptors."""
+    """Bound this process for good: `memory` bytes beyond what it has now, no new descriptors.
+
+    Its memory comes in small pages only, so that its page faults tell how much it has taken.
+    """
+    _libc.prctl(_PR_SET_THP_DISABLE, 1, 0, 0, 0)
     with open("/proc/self/oom_score_adj", "w") as file:  # noqa: PTH123 - a worker has no time
         file.write(str(_FIRST_TO_DIE))
     with open("/proc/self/statm") as file:  # noqa: PTH123
@@ -132,11 +144,11 @@ class PrivateMemory:
         self._faults = 0
         self._bytes = 0
 
-    def bytes(self) -> int:
-        """Return the bytes, looked up anew only where many pages may have come since."""
+    def now(self) -> tuple[int, int]:
+        """Return the bytes and the page faults until then, looked up where many came since."""
         faults = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
         if faults - self._faults > _MANY_FAULTS:
             self._faults = faults
             lines = os.pread(self._descriptor, 4096, 0).splitlines()
             self._bytes = 1024 * sum(int(line.split()[1]) for line in lines if _PRIVATE in line)
-        return self._bytes
+        return self._bytes, self._faults

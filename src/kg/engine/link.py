@@ -2,10 +2,11 @@
 
 import asyncio
 import os
+import select
 import signal
 import socket
 from contextlib import suppress
-from typing import Protocol, Self
+from typing import Protocol, Self, cast
 
 from kg.engine.protocol import Decoder, Frame, Job, Kind, ProtocolError, frame
 
@@ -20,8 +21,8 @@ class Receiver(Protocol):
         """Take a frame."""
         ...
 
-    def lost(self) -> None:
-        """Know that nothing more will come."""
+    def lost(self, *, unread: bool) -> None:
+        """Know that nothing more will come; `unread`: the worker never read all of the job."""
         ...
 
 
@@ -34,6 +35,7 @@ class Link(asyncio.Protocol):
         self.ended = ended
         self.slow = False
         self.private = 0  # bytes that it does not share, as it last told
+        self.faults = 0  # the page faults that it had had then
         self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._pidfd = pidfd
         self._decoder = Decoder()
@@ -53,9 +55,14 @@ class Link(asyncio.Protocol):
         """Let the worker do the job; the receiver hears of it until `free`."""
         self._receiver = receiver
         if self._transport is None or self._transport.is_closing():
-            receiver.lost()
+            receiver.lost(unread=True)
         else:
             self._transport.write(frame(Kind.JOB, job.encode()))
+
+    @property
+    def lives(self) -> bool:
+        """Whether the process has not ended, also where the loop has not heard of it yet."""
+        return not self.closed.done() and not _is_readable(self._pidfd)
 
     def free(self) -> None:
         """Hear no more of the job, which is done."""
@@ -93,8 +100,7 @@ class Link(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport (asyncio calls this)."""
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - of a socket
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's is none by inheritance
 
     def data_received(self, data: bytes) -> None:
         """Hand on the frames in these bytes (asyncio calls this)."""
@@ -105,10 +111,19 @@ class Link(asyncio.Protocol):
         except ProtocolError:
             self.kill()
 
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
-        """Know that the worker has ended or will (asyncio calls this)."""
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Know that the worker has ended or will (asyncio calls this).
+
+        Where it ended with a job in its socket that it had not read, the kernel says "reset".
+        """
         os.close(self._pidfd)
         self.closed.set_result(None)
         receiver, self._receiver = self._receiver, None
         if receiver is not None:
-            receiver.lost()
+            receiver.lost(unread=isinstance(exc, ConnectionError))
+
+
+def _is_readable(descriptor: int) -> bool:
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(0))

@@ -49,6 +49,7 @@ class Parent:
         self._dataset = dataset
         self._options = options
         self._pid = os.getpid()
+        self._log = os.dup(2)  # for children, whose own standard error is silenced
         self._generation = 0
         self._children: dict[int, int] = {}  # their pidfds
         self._writer: tuple[int, int] | None = None  # the last one, and its file in memory
@@ -106,7 +107,8 @@ class Parent:
         try:
             limits.die_with(self._pid)
             limits.rename("kg-worker" if delta is None else "kg-writer")
-            limits.keep_only(connection.fileno(), delta)
+            limits.keep_only(connection.fileno(), delta, self._log)
+            limits.silence()
             child: Worker | Writer
             if delta is None:
                 child = Worker(store, union=options.union, queries=options.keep_queries)
@@ -118,7 +120,7 @@ class Parent:
         except ConnectionError:
             status = 0  # the web server has no more use for us
         except BaseException as error:  # noqa: BLE001 - a panic of Oxigraph is no `Exception`
-            worker.report(error)
+            worker.report(error, self._log)
         finally:
             os._exit(status)
 

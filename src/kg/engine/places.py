@@ -88,13 +88,20 @@ class Places:
         self.leave_short()
         return True
 
+    def enter_as_long(self) -> "Place | None":
+        """Take a place of the second kind at once, if there is one."""
+        if self._long_taken >= self._long:
+            return None
+        self._long_taken += 1
+        return Place(self, is_long=True)
+
 
 class Place:
     """The place of one query."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, *, is_long: bool = False) -> None:
         self._places = places
-        self._is_long = False
+        self._is_long = is_long
         self._left = False
 
     def lengthen(self) -> bool:

@@ -48,6 +48,19 @@ class Pool:
         return len(self._idle)
 
     @property
+    def idle_memory(self) -> int:
+        """How many bytes the workers without a query hold beside the data that they share."""
+        return sum(link.private for link in self._idle)
+
+    def shed(self) -> None:
+        """Replace the workers without a query that hold memory."""
+        for link in [link for link in self._idle if link.private]:
+            self._sums["recycled"] += 1
+            self._idle.remove(link)
+            link.close()
+        self.fill()
+
+    @property
     def generation(self) -> int:
         """How many changes the workers have that are forked from now on."""
         return self._generation
@@ -56,12 +69,14 @@ class Pool:
         """Return a worker for one job. Raises `ParentLostError`."""
         if self.parent.lost.done():
             raise ParentLostError
-        if self._idle:
+        while self._idle:
             # What one has copied of the data the next query need not copy; the others stay slim.
             link = max(self._idle, key=lambda link: link.private)
             self._idle.remove(link)
-            self._busy.add(link)
-            return link
+            if link.lives:
+                self._busy.add(link)
+                return link
+            link.close()
         turn: asyncio.Future[Link] = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
         self.fill()

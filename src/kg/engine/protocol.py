@@ -143,12 +143,13 @@ class End(Message):
     """The end of an answer that is whole.
 
     `leaving`: the worker ends now and takes no more. `private`: the bytes of memory that it
-    does not share with its parent. `existed`: the graph of a `PutJob` or a
-    `DeleteJob` was there before.
+    does not share with its parent, when it had had this number of page `faults`. `existed`: the
+    graph of a `PutJob` or a `DeleteJob` was there before.
     """
 
     leaving: bool = False
     private: int = 0
+    faults: int = 0
     existed: bool = False
 
 

@@ -144,6 +144,18 @@ def memory() -> QueryError:
     )
 
 
+def unread() -> QueryError:
+    """Return `answer-unread` (503): its reader was too slow; the connection is broken then."""
+    return QueryError(
+        "answer-unread",
+        status=503,
+        zh="答案读取得太慢，已被中断。",
+        en="The answer was read too slowly and was broken off.",
+        mend_zh="请用 LIMIT 和 OFFSET 分批读取，或请求压缩（Accept-Encoding: gzip）。",
+        mend_en="Read it in parts with LIMIT and OFFSET, or ask for compression (gzip).",
+    )
+
+
 def crashed() -> QueryError:
     """Return `query-crashed` (500): the process that ran the query ended by itself."""
     return QueryError(

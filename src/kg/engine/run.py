@@ -3,22 +3,47 @@
 import asyncio
 import signal
 from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Self
 
 from kg.engine import refusals
 from kg.engine.budget import Budget
+from kg.engine.deadline import Deadline
 from kg.engine.link import Link
+from kg.engine.memory import MemoryWatch
 from kg.engine.places import RETRY_AFTER, Place, Places
 from kg.engine.pool import Pool
 from kg.engine.protocol import End, Failure, Frame, Job, Kind
+from kg.engine.readers import SlowReaders
 from kg.errors import KgError, QueryError
 
-_AHEAD = 256 * 1024  # bytes that are kept for a reader who is behind
+AHEAD = 512 * 1024  # bytes that are kept for a reader who is behind
+_ENOUGH = 64 * 1024  # when no more than these are left, the worker goes on
+_BEHIND = 0.05  # seconds for which a reader takes nothing, and is behind then
 _NICENESS = 19  # twelve such queries together get less of a processor than one of niceness 0
 
 
+@dataclass(frozen=True, slots=True)
+class Commons:
+    """What the queries of an engine share."""
+
+    budget: Budget
+    places: Places
+    readers: SlowReaders
+    memory: MemoryWatch
+    sums: Counter[str]
+
+
+class UnreadError(Exception):
+    """The worker ended before it read its job: another one may take it."""
+
+
 class Run:
-    """A stream of bytes, as the interface has it; the first chunk is there before it is shown."""
+    """A stream of bytes, as the interface has it; the first chunk is there before it is shown.
+
+    `timeout` is in seconds, `deadline` the time of the event loop to which it leads.
+    """
 
     def __init__(
         self,
@@ -26,47 +51,52 @@ class Run:
         place: Place,
         *,
         pool: Pool,
-        places: Places,
-        budget: Budget,
-        sums: Counter[str],
+        commons: Commons,
+        timeout: float,
+        deadline: float,
     ) -> None:
-        self._link, self._place = link, place
-        self._pool, self._places = pool, places
-        self._budget = budget
-        self._sums = sums
+        self.link = link
+        self.still_since = 0.0
+        self._place = place
+        self._pool = pool
+        self._commons = commons
+        self._budget = commons.budget
         self._loop = asyncio.get_running_loop()
+        self._timeout = timeout
+        self._deadline = Deadline(deadline, self._time_out)
         self._clocks: list[asyncio.TimerHandle] = []
-        self._timeout = 0.0
+        self._step: asyncio.TimerHandle | None = None  # to another place, or to be behind
         self._chunks: deque[bytes] = deque()
         self._kept = 0
         self._begun = False
+        self._paused = False  # the worker waits for the reader
+        self._behind = False  # … and has no place
         self._ended = False  # the worker is no longer ours
         self._gone = False  # nobody reads any more
         self._failure: KgError | None = None
+        self._unread = False
         self._news: asyncio.Future[None] | None = None
 
-    async def begin(
-        self,
-        job: Job,
-        *,
-        deadline: float,
-        timeout: float,  # noqa: ASYNC109 - it is told
-    ) -> None:
+    async def begin(self, job: Job) -> None:
         """Give the job and wait for the first chunk; raises what fails before it.
 
-        `deadline` is a time of the event loop, `timeout` the seconds that led to it.
+        Raises `UnreadError` where the worker never read the job; the place is still held then.
         """
-        self._timeout = timeout
         self._clocks = [
-            self._loop.call_at(deadline, self._time_out),
-            self._loop.call_later(self._budget.moment, self._lengthen),
-            self._loop.call_later(self._budget.slow_after, self._link.slow_down, _NICENESS),
+            self._loop.call_later(self._budget.slow_after, self.link.slow_down, _NICENESS),
+            self._loop.call_later(self._budget.reading, self.end_unread),
         ]
-        self._link.give(job, self)
+        self._set_step(self._budget.moment, self._lengthen)
+        self._commons.memory.enter(self)
+        self.link.give(job, self)
         try:
             await self._wait()
+        except UnreadError:
+            raise
         except BaseException:
             await self.aclose()
+            if self._unread:
+                self._place.leave()
             raise
 
     def __aiter__(self) -> Self:
@@ -79,8 +109,8 @@ class Run:
             raise StopAsyncIteration
         chunk = self._chunks.popleft()
         self._kept -= len(chunk)
-        if not self._ended and self._kept < _AHEAD:
-            self._link.resume()
+        if self._paused and not self._ended and self._kept <= _ENOUGH:
+            self._go_on()
         return chunk
 
     async def aclose(self) -> None:
@@ -89,16 +119,20 @@ class Run:
         self._chunks.clear()
         self._tell()
         if not self._ended:
-            self._link.resume()
+            self.link.resume()
             self._clocks.append(self._loop.call_later(self._budget.grace, self._abandon))
 
     async def _wait(self) -> None:
-        """Wait for a chunk or the end. Raises the failure, if that is the end."""
+        """Wait for a chunk or the end. Raises the failure, if that is the end; `UnreadError`."""
         while not (self._chunks or self._ended or self._failure or self._gone):
             self._news = self._loop.create_future()
             await self._news
+        if self._unread:
+            raise UnreadError
         if self._failure is not None and not self._chunks and not self._gone:
             raise self._failure.with_traceback(None)
+
+    # What the worker says
 
     def received(self, frame: Frame) -> None:
         """Take a frame of the worker."""
@@ -109,11 +143,11 @@ class Run:
                 self._begun = True
                 self._chunks.append(frame.payload)
                 self._kept += len(frame.payload)
-                if self._kept >= _AHEAD:
-                    self._link.pause()
+                if self._kept >= AHEAD and not self._paused:
+                    self._pause()
             case Kind.END:
                 end = End.model_validate_json(frame.payload)
-                self._link.private = end.private
+                self.link.private, self.link.faults = end.private, end.faults
                 self._release(leaving=end.leaving)
             case Kind.ERROR:
                 failure = Failure.model_validate_json(frame.payload)
@@ -121,29 +155,67 @@ class Run:
                 self._release(leaving=failure.leaving)
         self._tell()
 
-    def lost(self) -> None:
+    def lost(self, *, unread: bool) -> None:
         """Know that the worker has ended in the middle; find out why."""
         self._stop_clocks()
-        self._link.ended.add_done_callback(self._explain)
+        if unread and not self._gone and self._failure is None:
+            self._unread = self._ended = True
+            self._tell()
+            return
+        self.link.ended.add_done_callback(self._explain)
         self._ended = self._failure is not None
         self._place.leave()
 
     def _explain(self, ended: "asyncio.Future[int | None]") -> None:
         if self._failure is None:
             self._failure = why_ended(ended.result(), self._timeout)
-            self._sums[f"ended_{self._failure.code.removeprefix('query-')}"] += 1
+            self._commons.sums[f"ended_{self._failure.code.removeprefix('query-')}"] += 1
         self._ended = True
         self._tell()
 
     def _release(self, *, leaving: bool) -> None:
         self._ended = True
         self._stop_clocks()
-        self._link.free()
+        self.link.free()
         self._place.leave()
-        self._pool.give_back(self._link, leaving=leaving)
+        self._pool.give_back(self.link, leaving=leaving)
+
+    # A reader who is behind
+
+    def _pause(self) -> None:
+        self._paused = True
+        self.still_since = self._loop.time()
+        self.link.pause()
+        self._set_step(_BEHIND, self._fall_behind)
+
+    def _fall_behind(self) -> None:
+        """Leave the place to others, for the worker cannot go on; its time stands still."""
+        self._deadline.hold(self.still_since)
+        if not self._behind:
+            self._behind = True
+            self._place.leave()
+            self._commons.readers.enter(self)
+
+    def _go_on(self) -> None:
+        """Let the worker fill up again what is kept, and find a place if that takes it long."""
+        self._paused = False
+        self.still_since = self._loop.time()
+        self.link.resume()
+        self._deadline.go_on()
+        self._set_step(self._budget.moment, self._lengthen)
+
+    # The clocks
 
     def _time_out(self) -> None:
         self._kill("timeout", refusals.timeout(self._timeout))
+
+    def end_unread(self) -> None:
+        """End the query, since its reader is too slow."""
+        self._kill("unread", refusals.unread())
+
+    def end_for_memory(self, *, alone: bool) -> None:
+        """End the query, since the workers hold too much memory."""
+        self._kill("memory", refusals.memory() if alone else refusals.busy(RETRY_AFTER))
 
     def _abandon(self) -> None:
         if not self._ended:
@@ -151,23 +223,43 @@ class Run:
 
     def _lengthen(self) -> None:
         """Make way for others after the first moment."""
-        if self._place.lengthen():
+        if self._behind:
+            self._catch_up()
+        elif self._place.lengthen():
             self._pool.fill()
-        elif self._places.waiting and not self._begun:
+        elif self._commons.places.waiting and not self._begun:
             self._kill("crowded", refusals.busy(RETRY_AFTER))
         else:
-            self._clocks.append(self._loop.call_later(self._budget.moment, self._lengthen))
+            self._set_step(self._budget.moment, self._lengthen)
+
+    def _catch_up(self) -> None:
+        """Be a long query again, as soon as there is room; until then it counts as behind."""
+        place = self._commons.places.enter_as_long()
+        if place is None:
+            self._set_step(self._budget.moment, self._lengthen)
+            return
+        self._place, self._behind = place, False
+        self._commons.readers.leave(self)
+
+    def _set_step(self, seconds: float, step: Callable[[], None]) -> None:
+        if self._step is not None:
+            self._step.cancel()
+        self._step = self._loop.call_later(seconds, step)
 
     def _kill(self, reason: str, failure: QueryError) -> None:
-        self._sums[f"killed_{reason}"] += 1
+        self._commons.sums[f"killed_{reason}"] += 1
         self._failure = failure
         self._chunks.clear()  # what is not sent yet would only look like more of an answer
-        self._link.kill()
+        self._stop_clocks()
+        self.link.kill()
         self._tell()
 
     def _stop_clocks(self) -> None:
-        for clock in self._clocks:
+        self._deadline.cancel()
+        for clock in (*self._clocks, *([self._step] if self._step else [])):
             clock.cancel()
+        self._commons.memory.leave(self)
+        self._commons.readers.leave(self)
 
     def _tell(self) -> None:
         if self._news is not None and not self._news.done():

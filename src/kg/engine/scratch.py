@@ -213,7 +213,7 @@ class _Trial:
         elif frame.kind is Kind.ERROR:
             self._end.set_result(Failure.model_validate_json(frame.payload).error())
 
-    def lost(self) -> None:
+    def lost(self, *, unread: bool) -> None:  # noqa: ARG002 - a change is not tried again
         """Know that the writer has ended."""
         if not self._end.done():
             self._end.set_result(None)

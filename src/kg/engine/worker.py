@@ -3,10 +3,12 @@
 It never decides how long a query may take: whoever started it ends it from outside.
 """
 
+import json
+import os
 import socket
-import sys
 import traceback
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import IO, cast
 
 import pyoxigraph as ox
@@ -109,12 +111,20 @@ class Worker:
             self._left = 0
             output.fail(Failure.of(refusals.memory(), leaving=True))
         else:
-            output.end(End(leaving=self._left <= 0, private=self._memory.bytes()))
+            private, faults = self._memory.now()
+            output.end(End(leaving=self._left <= 0, private=private, faults=faults))
 
 
-def report(error: BaseException) -> None:
-    """Write on the standard error what ended this process; the sources cannot be read."""
-    traceback.print_exception(error, file=sys.stderr)
+def report(error: BaseException, log: int) -> None:
+    """Write a line of the log on what ended this process; the sources cannot be read."""
+    line = {
+        "event": "worker failed",
+        "level": "error",
+        "timestamp": datetime.now(UTC).isoformat(),
+        "pid": os.getpid(),
+        "exception": "".join(traceback.format_exception(error)),
+    }
+    os.write(log, json.dumps(line).encode("ascii") + b"\n")
 
 
 def warm(store: ox.Store, *, union: bool) -> None:

@@ -67,7 +67,9 @@ def describe(index: Index, resource: Resource, page: int = 1, *, size: int = PAG
     links = index.text((each.iri, each.own) for each in others).splitlines()
     lines.update(line for line in links if line.endswith(end))
     neighbours = _iris(line.split(b" ", 2)[2] for line in lines)
-    lines.update(index.briefs(neighbours - {each.iri for each in whole}).splitlines())
+    briefs = index.briefs(neighbours - {each.iri for each in whole}).splitlines()
+    kinds = _iris(line.split(b" ", 2)[2] for line in briefs)
+    lines.update(briefs, index.briefs(kinds - neighbours).splitlines())
     return Description(
         resource,
         page,

@@ -107,7 +107,9 @@ def _digests(subjects: Mapping[str, Subject]) -> dict[str, str]:
     """Digest all that any page of each description holds."""
 
     def briefs(iris: Iterable[str]) -> Iterator[bytes]:
-        return (subjects[iri].brief for iri in sorted(set(iris)) if iri in subjects)
+        there = {iri for iri in iris if iri in subjects}
+        kinds = {kind for iri in there for kind in subjects[iri].shown if kind in subjects}
+        return (subjects[iri].brief for iri in sorted(there | kinds))
 
     def whole(each: Subject) -> bytes:
         parts = [each, *_evidence(each, subjects)]

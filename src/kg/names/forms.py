@@ -11,8 +11,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin
-from pypinyin import phrases_dict
+from pypinyin import Style, lazy_pinyin, phrases_dict
 
 LONGEST = 100
 """Characters of a name that are looked at; no division, agency or enterprise has more."""

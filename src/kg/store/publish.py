@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -68,7 +69,7 @@ def publish(
         if not _FILE_NAME.fullmatch(name) or name in {DATA, REPORT, MANIFEST}:
             raise ValueError(f"not a name for an extra file of a snapshot: {name!r}")
     text = sorted_nquads(quads)
-    version = hashlib.sha256(text).hexdigest()[:16]
+    version = version_of(text)
     with _writer_lock(root):
         snapshot = _current(root, version)
         if snapshot is None:
@@ -81,7 +82,7 @@ def publish(
                 graphs=graphs,
                 files=(),
             )
-            payload = {DATA: _gzip(text), REPORT: report, **extra}
+            payload = {DATA: compressed(text), REPORT: report, **extra}
             snapshot = _write(root, manifest, payload)
         _replace_current(root, version)
     return snapshot
@@ -115,6 +116,8 @@ def prune(root: Path, keep: int = 3) -> tuple[str, ...]:
 def sorted_nquads(quads: Iterable[ox.Quad] | bytes) -> bytes:
     """Return N-Quads text in UTF-8, its lines sorted and without repetition."""
     if isinstance(quads, bytes):
+        if _is_sorted(quads):  # as a build has it: sorting again would take much memory
+            return quads
         text = quads
     else:
         buffer = BytesIO()
@@ -122,6 +125,12 @@ def sorted_nquads(quads: Iterable[ox.Quad] | bytes) -> bytes:
         text = buffer.getvalue()
     lines = sorted(set(text.split(b"\n")) - {b""})
     return b"".join(line + b"\n" for line in lines)
+
+
+def _is_sorted(text: bytes) -> bool:
+    if not text.endswith(b"\n"):
+        return False
+    return all(one < other for one, other in pairwise(BytesIO(text))) and text[:1] != b"\n"
 
 
 def _count_graphs(text: bytes) -> tuple[GraphEntry, ...]:
@@ -133,7 +142,13 @@ def _count_graphs(text: bytes) -> tuple[GraphEntry, ...]:
     return tuple(GraphEntry(iri=iri, triples=counter[iri]) for iri in sorted(counter))
 
 
-def _gzip(text: bytes) -> bytes:
+def version_of(text: bytes) -> str:
+    """Return the version of a dataset, given as sorted N-Quads."""
+    return hashlib.sha256(text).hexdigest()[:16]
+
+
+def compressed(text: bytes) -> bytes:
+    """Return a text compressed as a snapshot stores it."""
     # Level 6 without time or name: the same text gives the same bytes.
     return gzip.compress(text, compresslevel=6, mtime=0)
 

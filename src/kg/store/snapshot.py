@@ -194,8 +194,8 @@ def read_manifest(folder: Path) -> Manifest:
 def _missing(what: str) -> SnapshotError:
     return SnapshotError(
         "snapshot-missing",
-        zh=f"没有可用的快照：{what}",
-        en=f"There is no snapshot: {what}",
+        zh=f"没有可用的快照：{what}。",
+        en=f"There is no snapshot: {what}.",
         mend_zh="运行 kg build 生成快照。",
         mend_en="Run `kg build` to publish one.",
     )

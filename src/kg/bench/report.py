@@ -1,0 +1,51 @@
+"""The tables of the measurements."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+
+from kg.bench.memory import megabytes
+from kg.bench.workload import FRONT_GOAL, QUAD_GOAL
+
+if TYPE_CHECKING:
+    from kg.bench.serve import Comparison, Result
+
+
+def of_serving(result: Result) -> Table:
+    """Return the table of `kg bench serve`."""
+    table = Table("what", "kg", "peer", "", "ratio", "of rounds", "goal", box=None)
+    for comparison in result.comparisons:
+        table.add_row(*_row(comparison, result))
+    memory = result.memory
+    table.add_row("front process", megabytes(memory.front), "", "", "", "", f"≤ {FRONT_GOAL} MB")
+    a_quad = memory.data / result.quads
+    table.add_row("memory a quad", f"{a_quad:.0f} B", "", "", "", "", f"≤ {QUAD_GOAL} B")
+    table.add_row(
+        f"data and {memory.workers} workers",
+        megabytes(memory.together),
+        "if nothing were shared",
+        megabytes(memory.apart),
+        f"{memory.together / memory.apart:.2f}",
+    )
+    return table
+
+
+def _row(comparison: Comparison, result: Result) -> tuple[str, ...]:
+    small = comparison.peer.startswith("rdflib") and result.rdflib_quads < result.quads
+    least, most = comparison.spread
+    return (
+        comparison.what,
+        _rate(median(comparison.ours)),
+        f"{comparison.peer} ({result.rdflib_quads} quads)" if small else comparison.peer,
+        _rate(median(comparison.theirs)),
+        f"{comparison.ratio:.2f}",
+        f"{least:.2f}–{most:.2f}",
+        f"≥ {comparison.goal:g}" if comparison.goal is not None else "",
+    )
+
+
+def _rate(rate: float) -> str:
+    return f"{rate:,.0f}/s" if rate >= 100 else f"{rate:.2f}/s"  # noqa: PLR2004
