@@ -38,6 +38,7 @@ from kg_api.routes import (
     ontology,
     operations,
     pages,
+    reconcile,
     sparql,
     update,
 )
@@ -95,6 +96,7 @@ def create_app(
             *named_graphs.routes(engine, settings, answering),
             *crawlers.routes(published, settings),
             *changes.routes(published),
+            *reconcile.routes(published, settings),
             *dumps.routes(published, settings),
             *dataset.routes(published, settings),
             *operations.routes(engine, metrics, settings),
