@@ -19,9 +19,7 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
-FRAMED = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors *"
-)
+FRAMED = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors *"
 """The policy of a page that is made to be shown inside the pages of others."""
 
 _ALWAYS = tuple((name.lower().encode(), value.encode()) for name, value in ALWAYS.items())

@@ -175,7 +175,9 @@ def description(entity: Named, names: Searcher, language: Language) -> str:
     return " · ".join(part for part in (entity.code, place, ended) if part)
 
 
-def _weighed(candidate: Candidate, verdicts: tuple[tuple[str, Verdict], ...], known: Hints) -> Judged:
+def _weighed(
+    candidate: Candidate, verdicts: tuple[tuple[str, Verdict], ...], known: Hints
+) -> Judged:
     against = sum(verdict is False for _, verdict in verdicts)
     codes = {hint.name for hint in known.all if hint.code}
     by_code = any(name in codes and verdict is True for name, verdict in verdicts)

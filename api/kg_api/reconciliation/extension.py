@@ -37,7 +37,9 @@ class Columns:
         """Return what each column is; its id is the one that was asked for."""
         return [{**prop.brief(language), "id": name} for name, prop, _ in self._all]
 
-    def row(self, identifier: str, index: Index, names: Searcher, language: Language) -> dict[str, Any]:
+    def row(
+        self, identifier: str, index: Index, names: Searcher, language: Language
+    ) -> dict[str, Any]:
         """Return the values of one entity; of one that there is not, none."""
         resource = ids.find(index, identifier)
         if resource is None:

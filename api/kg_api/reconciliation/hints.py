@@ -31,6 +31,7 @@ AT = ("at", "date", "year")
 _DAY = re.compile(r"[12][0-9]{3}(?:-[01][0-9](?:-[0-3][0-9])?)?")
 _CODE = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}")
 _DIGITS = 6
+_WHOLE = 1e15  # numbers below it have all their digits
 _COUNTRY = frozenset(map(forms.fold, ("中国", "中华人民共和国", "China", "PRC", "CN")))
 
 Verdict = bool | None
@@ -91,7 +92,7 @@ def _text(value: Value) -> str:
         case bool():
             return ""
         case float() | int():
-            return str(int(value)) if value == value // 1 and abs(value) < 1e15 else str(value)
+            return str(int(value)) if value == value // 1 and abs(value) < _WHOLE else str(value)
         case str():
             return value.strip()
 
@@ -141,5 +142,3 @@ def _name(name: str, texts: list[str]) -> Hint:
 def _is_called(folded: frozenset[str], entity: Named) -> Verdict:
     """A name that we do not know of a thing is no proof against it."""
     return True if folded & {*entity.names} else None
-
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg_api import html
@@ -47,7 +46,7 @@ def of(resource: Resource, index: Index, names: Searcher, language: Language) ->
     inbound = index.inbound(resource, 0, _LOOKED_AT)
     facts = sum(each.iri.startswith(FACTS) for each in inbound)
     more = "+" if len(inbound) == _LOOKED_AT else ""
-    honors = [iri for iri in reading.iris(resource.iri, "cdo:hasHonor")]
+    honors = reading.iris(resource.iri, "cdo:hasHonor")
     reading.add_labels(index, honors[:_HONORS])
     return Preview(
         resource.iri,
@@ -56,7 +55,7 @@ def of(resource: Resource, index: Index, names: Searcher, language: Language) ->
         kind.label[language] if kind else resource.own_class,
         description(named, names, language) if named else "",
         WORDS[language]["facts"].format(f"{facts}{more}") if facts else "",
-        tuple(reading.name(iri, language).text for iri in islice(honors, _HONORS)),
+        tuple(reading.name(iri, language).text for iri in honors[:_HONORS]),
         len(honors),
     )
 

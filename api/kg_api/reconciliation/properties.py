@@ -7,7 +7,6 @@ indicator, `honor/{slug}` for the tallies of that honor, both in words; with a m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -23,7 +22,7 @@ from kg_api.reconciliation import classes
 from kg_api.reconciliation.texts import PROPERTIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.errors import Language
     from kg.lookup.index import Index, Resource
@@ -102,7 +101,7 @@ _FIXED: tuple[tuple[str, Source, str, frozenset[str], str], ...] = (
     ("validUntil", Source.OWN, "cdo:validUntil", _DIVISION, ""),
     ("isReplacedBy", Source.OWN, "dcterms:isReplacedBy", _DIVISION, "AdministrativeDivision"),
     ("hasHonor", Source.HONORS, "", _ACTORS | {"Offering", "Topic", "Platform"}, "Honor"),
-    ("honorCount", Source.COUNT, "hasHonor", _ACTORS, ""),
+    ("honorCount", Source.COUNT, "honors", _ACTORS, ""),
     ("enterprises", Source.LINKED, "cdo:locatedIn Enterprise", _PLACES, "Enterprise"),
     ("enterpriseCount", Source.COUNT, "enterprises", _PLACES, ""),
     ("responsibleFor", Source.LINKED, "cdo:responsible", _ACTORS, "Instrument"),
@@ -186,7 +185,13 @@ def _of(index: Index, resource: Resource, kind: str, prop: str) -> Iterator[Prop
         yield Property(
             f"{own}/{measure}" if measure else own,
             {lang: label[lang] + _after(measure, lang) for lang in label},
-            dict(zip(("zh", "en"), PROPERTIES["tally" if kind == "HonorTally" else "figure"][1], strict=True)),
+            dict(
+                zip(
+                    ("zh", "en"),
+                    PROPERTIES["tally" if kind == "HonorTally" else "figure"][1],
+                    strict=True,
+                )
+            ),
             Source.FIGURES,
             resource.iri,
             frozenset(),

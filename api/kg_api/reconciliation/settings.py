@@ -36,7 +36,9 @@ class Settings:
         if not self.at:
             return True
         size = len(self.at)
-        return (begin or end) != "" and begin[:size] <= self.at and (not end or self.at <= end[:size])
+        return (
+            (begin or end) != "" and begin[:size] <= self.at and (not end or self.at <= end[:size])
+        )
 
 
 def of(given: Mapping[str, Any], prop: Property) -> Settings:

@@ -67,7 +67,9 @@ def entities(wanted: Wanted, names: Searcher, language: Language | None) -> list
     allowed = frozenset[str]().union(*classes.members(wanted.types)) if wanted.types else None
     # One question for all pages, so that each goes on where the one before ended.
     found = names.search(Asked(wanted.prefix, allowed, limit=MOST)).candidates
-    spoken: Language = language or ("zh" if has_cjk(wanted.prefix) or _is_code(wanted.prefix) else "en")
+    spoken: Language = language or (
+        "zh" if has_cjk(wanted.prefix) or _is_code(wanted.prefix) else "en"
+    )
     shown = []
     for entity in wanted.page(each.entity for each in found):
         own = next(classes.chain(entity.own_class), None)
@@ -91,16 +93,12 @@ def types(wanted: Wanted, language: Language) -> list[dict[str, Any]]:
 
 def properties(wanted: Wanted, known: Properties, language: Language) -> list[dict[str, Any]]:
     """Return the properties whose id or name holds the prefix; all where nothing was typed."""
-    every = [
-        each for each in known.all() if not wanted.types or any(map(each.is_of, wanted.types))
-    ]
+    every = [each for each in known.all() if not wanted.types or any(map(each.is_of, wanted.types))]
     found = _matching(wanted.prefix, every, lambda each: (each.id, *each.label.values()))
     return [each.described(language) for each in wanted.page(found)]
 
 
-def _matching(
-    prefix: str, every: Iterable[_T], names: Callable[[_T], Sequence[str]]
-) -> list[_T]:
+def _matching(prefix: str, every: Iterable[_T], names: Callable[[_T], Sequence[str]]) -> list[_T]:
     """Return those with a name that holds the prefix, first those with one that begins so."""
     typed = prefix.casefold()
     holding = [each for each in every if any(typed in name.casefold() for name in names(each))]

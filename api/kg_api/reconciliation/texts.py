@@ -120,7 +120,10 @@ PROPERTIES: Mapping[str, tuple[Pair, Pair]] = {
     "iri": (("IRI", "IRI"), ("完整的标识符。", "The whole identifier.")),
     "figure": (
         ("数字", "figure"),
-        ("文章所述的数字：每条观测一个值。", "What articles say in figures: one value an observation."),
+        (
+            "文章所述的数字：每条观测一个值。",
+            "What articles say in figures: one value an observation.",
+        ),
     ),
     "tally": (
         ("荣誉计数", "tally"),

@@ -54,7 +54,12 @@ def routes(published: Published, settings: Settings) -> list[BaseRoute]:
         found += [
             Route(path, service.endpoint, methods=list(_ASK), name="reconcile"),
             *(
-                Route(f"{path}/{name}", _reading(service, answer), methods=list(_READ), name="reconcile")
+                Route(
+                    f"{path}/{name}",
+                    _reading(service, answer),
+                    methods=list(_READ),
+                    name="reconcile",
+                )
                 for name, answer in service.readings().items()
             ),
         ]
