@@ -50,11 +50,11 @@ def of(given: Mapping[str, Any], prop: Property) -> Settings:
     for name in given:
         if name not in _NAMES:
             raise refusals.setting(name, _NAMES)
-    limit = _limit(given.get("limit"))
-    content = given.get("content") or "figure"
+    limit = _limit(_given(given, "limit", "0"))
+    content = _given(given, "content", "figure")
     if content not in CONTENTS:
         raise refusals.setting("content", CONTENTS)
-    at = given.get("at") or ""
+    at = _given(given, "at", "")
     at = str(at) if isinstance(at, int) else at
     if not isinstance(at, str) or (at and _AT.fullmatch(at) is None):
         raise refusals.setting("at", ("2023", "2023-12", "2023-12-31"))
@@ -63,9 +63,12 @@ def of(given: Mapping[str, Any], prop: Property) -> Settings:
     return Settings(limit, content, at)
 
 
+def _given(settings: Mapping[str, Any], name: str, default: str) -> Any:
+    value = settings.get(name)
+    return default if value is None or value == "" else value
+
+
 def _limit(given: object) -> int:
-    if given is None or given == "":
-        return MOST_VALUES
     if isinstance(given, str) and given.isascii() and given.isdigit():
         given = int(given[:9])
     if isinstance(given, bool) or not isinstance(given, int | float) or given < 0 or given % 1:

@@ -34,6 +34,7 @@ from kg_api.reconciliation import (
 )
 from kg_api.reconciliation.candidates import Matcher
 from kg_api.reconciliation.manifest import Place, manifest
+from kg_api.reconciliation.preview import Preview
 from kg_api.reconciliation.properties import Properties
 
 PATH = "/reconcile"
@@ -246,7 +247,7 @@ class _Service:
         text = preview.flyout(told["name"], told.get("description", ""))
         return asked.answer({"id": asked.one("id"), "html": text})
 
-    def _shown(self, asked: _Asked) -> preview.Preview:
+    def _shown(self, asked: _Asked) -> Preview:
         index, names = self._published.index(), self._published.names()
         resource = ids.require(index, asked.one("id"))
         return preview.of(resource, index, names, asked.language)

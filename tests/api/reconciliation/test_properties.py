@@ -38,8 +38,8 @@ def test_an_indicator_has_a_property_and_one_for_each_of_its_measures(
     assert growth is not None
     assert {"level", "growth"} <= set(whole.measures)
     assert growth.label == {
-        "zh": "地区生产总值（增长）",
-        "en": "gross regional product (growth)",
+        "zh": "地区生产总值（增速）",
+        "en": "gross regional product (growth rate)",
     }
 
 
