@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from api.conftest import MakeClient
 
 BELOW = (
-    *(f"{kind}/{name}" for kind in ("suggest", "flyout") for name in ("entity", "type", "property")),
+    *(
+        f"{kind}/{name}"
+        for kind in ("suggest", "flyout")
+        for name in ("entity", "type", "property")
+    ),
     "preview",
     "properties",
 )
@@ -118,7 +122,7 @@ def test_the_preview_alone_may_be_framed(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("fields", "code", "status"),
     [
-        ({}, "reconcile-empty", 400),
+        ({"query": "环翠"}, "reconcile-empty", 400),
         ({"queries": "{"}, "json-invalid", 400),
         ({"queries": "{}", "extend": "{}"}, "reconcile-repeated", 400),
         ({"queries": '{"q": {}}'}, "reconcile-invalid", 400),
@@ -174,7 +178,17 @@ def is_ours(answer: httpx2.Response) -> None:
 
 
 WORDS = st.text(max_size=30) | st.sampled_from(
-    ["环翠", "威海环翠区", "371002", "division/371002", "' OR 1=1 --", '"*" NEAR', "🏙️", "\x00", "区" * 300]
+    [
+        "环翠",
+        "威海环翠区",
+        "371002",
+        "division/371002",
+        "' OR 1=1 --",
+        '"*" NEAR',
+        "🏙️",
+        "\x00",
+        "区" * 300,
+    ]
 )
 FIELDS = st.sampled_from(
     ["queries", "extend", "callback", "prefix", "cursor", "limit", "type", "id", "lang", "x"]
@@ -223,7 +237,9 @@ def test_any_query_is_answered(
 
 @bounded
 @given(
-    st.lists(WORDS | st.sampled_from(["division/370281", "fact/a1-001", "unit/yi-yuan"]), max_size=3),
+    st.lists(
+        WORDS | st.sampled_from(["division/370281", "fact/a1-001", "unit/yi-yuan"]), max_size=3
+    ),
     st.lists(
         st.sampled_from(["hasHonor", "parent", "factCount", "indicator/gross-regional-product"]),
         max_size=3,

@@ -9,6 +9,7 @@ the only one of them that the hints speak for.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kg.names.forms import has_cjk
@@ -120,8 +121,8 @@ class Matcher:
         for code in {hint.code for hint in known.all if hint.code}:
             by_code = self._names.search(Asked(code, allowed, limit=1)).candidates
             # With a name beside it that is not at all like its own, the code makes no match.
-            unlike = {"score": _UNLIKE, "match": False, "certain": False} if text else {}
-            add(replace(each, **unlike) for each in by_code)
+            unlike = partial(replace, score=_UNLIKE, match=False, certain=False)
+            add(map(unlike, by_code) if text else by_code)
         return found
 
     def _language_for(self, text: str) -> Language:

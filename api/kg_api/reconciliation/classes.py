@@ -17,7 +17,7 @@ from kg.ontology.terms import Terms
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.errors import Language
     from kg.ontology.terms import Term
@@ -109,7 +109,7 @@ def _asserted() -> Iterator[str]:
     yield from (node.value for kind, node in CLASSES.items() if kind != "unit")
 
 
-def _next(terms: dict[str, Term], own: Term) -> Iterator[str]:
+def _next(terms: Mapping[str, Term], own: Term) -> Iterator[str]:
     """Yield the next classes above that have a name to show."""
     for iri in own.above:
         found = terms.get(iri)
@@ -121,7 +121,7 @@ def _next(terms: dict[str, Term], own: Term) -> Iterator[str]:
             yield from _next(terms, found)
 
 
-def _above(terms: dict[str, Term], iri: str) -> set[str]:
+def _above(terms: Mapping[str, Term], iri: str) -> set[str]:
     found: set[str] = set()
     for each in _next(terms, terms[iri]):
         found |= {each} | _above(terms, each)

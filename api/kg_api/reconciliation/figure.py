@@ -84,7 +84,7 @@ def _newness(begin: str, end: str) -> tuple[str, str]:
 def _number(text: str | None, bound: str | None) -> Cell:
     if text is None:
         return {}
-    if bound in SIGNS:
+    if bound is not None and bound in SIGNS:
         return {"str": SIGNS[bound] + text}
     number = Decimal(text)
     return {"int": int(number)} if number == int(number) else {"float": float(number)}

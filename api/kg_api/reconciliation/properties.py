@@ -180,7 +180,7 @@ def _of(index: Index, resource: Resource, kind: str, prop: str) -> Iterator[Prop
     }
     measures = tuple(measure for measure in MEASURES if measure in found)
     own = resource.iri.removeprefix(f"{BASE}id/")
-    label = {lang: reading.name(resource.iri, lang).text for lang in ("zh", "en")}  # type: ignore[arg-type]
+    label = {lang: reading.name(resource.iri, lang).text for lang in ("zh", "en")}
     for measure in ("", *measures):
         yield Property(
             f"{own}/{measure}" if measure else own,

@@ -53,7 +53,9 @@ def test_a_certain_name_matches(names: Searcher, text: str, entity: str) -> None
     assert found[0]["id"] == entity
 
 
-@pytest.mark.parametrize("text", ["鼓楼区", "市中区", "zzqxj 9817 qqq", "rongcheng", "", "  ", "区"])
+@pytest.mark.parametrize(
+    "text", ["鼓楼区", "市中区", "zzqxj 9817 qqq", "rongcheng", "", "  ", "区"]
+)
 def test_what_could_be_another_does_not_match(names: Searcher, text: str) -> None:
     assert match(ask(names, text)) is None
 

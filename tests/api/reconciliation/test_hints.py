@@ -39,7 +39,7 @@ def of(names: Searcher, pid: str, value: object) -> hints.Hints:
     ],
 )
 def test_a_hint_judges(
-    names: Searcher, pid: str, value: object, entity: str, verdict: bool | None
+    names: Searcher, pid: str, value: object, entity: str, verdict: hints.Verdict
 ) -> None:
     found = names.entity(ids.iri(entity))
     if found is None:

@@ -15,7 +15,6 @@ from kg_api.reconciliation import ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +28,12 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 @pytest.mark.parametrize(
     "written",
-    ["division/850102", f"{BASE}id/division/850102", f"{BASE}doc/division/850102", " division/850102\n"],
+    [
+        "division/850102",
+        f"{BASE}id/division/850102",
+        f"{BASE}doc/division/850102",
+        " division/850102\n",
+    ],
 )
 def test_an_entity_is_found(index: Index, written: str) -> None:
     found = ids.require(index, written)

@@ -41,7 +41,8 @@ EXTENSIONS = st.fixed_dictionaries(
         "properties": ODD
         | st.lists(
             st.fixed_dictionaries(
-                {}, optional={"id": ODD, "settings": ODD | st.dictionaries(st.text(), ODD), "x": ODD}
+                {},
+                optional={"id": ODD, "settings": ODD | st.dictionaries(st.text(), ODD), "x": ODD},
             ),
             max_size=2,
         ),

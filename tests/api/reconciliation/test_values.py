@@ -52,9 +52,7 @@ def read(index: Index, names: Searcher, properties: Properties) -> Read:
         ("honor/high-quality-development-county", "honorKind", [{"str": "表彰"}]),
     ],
 )
-def test_reference_data(
-    read: Read, entity: str, name: str, values: list[dict[str, Any]]
-) -> None:
+def test_reference_data(read: Read, entity: str, name: str, values: list[dict[str, Any]]) -> None:
     assert read(entity, name) == values
 
 
