@@ -95,8 +95,16 @@ def test_what_openrefine_sends_beside_is_left_alone(client: TestClient) -> None:
         "/reconcile/suggest/entity?prefix=环翠&type_strict=should&key=x&lang=/lang/en&spell=always"
     )
     assert answer.json()["result"][0]["id"] == "division/371002"
-    script = client.get("/reconcile?callback=jQuery1_2&_=1700000000")
+
+
+@pytest.mark.parametrize("path", ["/reconcile?", *(f"{address(name)}&" for name in BELOW)])
+def test_a_script_calls_the_function_that_was_named(client: TestClient, path: str) -> None:
+    script = client.get(f"{path}callback=jQuery1_2&_=1700000000")
+    if "preview" in path:
+        assert script.headers["content-type"].startswith("text/html")
+        return
     assert script.text.startswith("/**/jQuery1_2({")
+    assert script.text.isascii()
     assert script.headers["content-type"] == "text/javascript; charset=utf-8"
     assert script.headers["x-content-type-options"] == "nosniff"
 

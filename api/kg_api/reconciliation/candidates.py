@@ -72,9 +72,11 @@ class Matcher:
         best = _matched(judged, known)
         shown = sorted(judged, key=_rank)
         if best is not None:
-            shown = [replace(best, match=True), *(each for each in shown if each is not best)]
+            # OpenRefine takes the match only where no other candidate has a higher score.
+            first = replace(best, match=True, score=max(each.score for each in shown))
+            shown = [first, *(each for each in shown if each is not best)]
         language = self._language_for(text)
-        return [self._told(each, language) for each in shown[: query.most]]
+        return [self._told(each, query, language) for each in shown[: query.most]]
 
     def _judged(self, text: str, query: Query, known: Hints) -> Iterator[Judged]:
         wished = classes.members(query.types)
@@ -135,7 +137,7 @@ class Matcher:
         latin = not has_cjk(text) and any(char.isalpha() for char in text) and "/" not in text
         return "en" if latin else "zh"
 
-    def _told(self, judged: Judged, language: Language) -> dict[str, Any]:
+    def _told(self, judged: Judged, query: Query, language: Language) -> dict[str, Any]:
         entity = judged.candidate.entity
         told = {
             "id": ids.short(entity.iri),
@@ -143,7 +145,7 @@ class Matcher:
             "description": description(entity, self._names, language),
             "score": judged.score,
             "match": judged.match,
-            "type": [self._type(entity)],
+            "type": self._types(entity, query),
             "features": [
                 {"id": "name", "value": judged.candidate.score},
                 *(
@@ -155,12 +157,18 @@ class Matcher:
         }
         return {name: value for name, value in told.items() if value != ""}
 
-    def _type(self, entity: Named) -> dict[str, Any]:
-        own = next(classes.chain(entity.own_class), None)
-        if own is None:
-            return {"id": entity.own_class, "name": entity.own_class}
-        broader = [classes.every()[name].brief(self._language) for name in own.broader]
-        return {**own.brief(self._language), **({"broader": broader} if broader else {})}
+    def _types(self, entity: Named, query: Query) -> list[dict[str, str]]:
+        """Return its type, those of ours above it, and those that were asked for.
+
+        OpenRefine looks there for the type that was chosen, and guesses one from what is there.
+        """
+        asked = {found.id for name in query.types if (found := classes.find(name))}
+        shown = (
+            each
+            for position, each in enumerate(classes.chain(entity.own_class))
+            if position == 0 or ":" not in each.id or each.id in asked
+        )
+        return [each.brief(self._language) for each in shown]
 
 
 def called(entity: Named, language: Language) -> str:

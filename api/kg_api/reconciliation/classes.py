@@ -42,13 +42,13 @@ class EntityClass:
     broader: tuple[str, ...]
     members: frozenset[str]
 
-    def brief(self, language: Language) -> dict[str, Any]:
+    def brief(self, language: Language) -> dict[str, str]:
         """Return id and name, as candidates carry them."""
         return {"id": self.id, "name": self.label[language]}
 
     def described(self, language: Language) -> dict[str, Any]:
         """Return id, name, definition and the types above it."""
-        told: dict[str, Any] = self.brief(language)
+        told: dict[str, Any] = {**self.brief(language)}
         if text := self.definition.get(language) or self.definition.get("en"):
             told["description"] = text
         if self.broader:

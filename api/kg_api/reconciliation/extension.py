@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.errors import Language
     from kg.lookup.index import Index
     from kg.names.search import Searcher
+    from kg_api.reconciliation.classes import EntityClass
     from kg_api.reconciliation.properties import Properties, Property
     from kg_api.reconciliation.query import Extension
     from kg_api.reconciliation.settings import Settings
@@ -48,11 +49,11 @@ class Columns:
         return {name: values.of(prop, wanted) for name, prop, wanted in self._all}
 
 
-def proposals(properties: Properties, name: str) -> Iterator[Property]:
-    """Yield the properties that things of a type may have, those of its own first.
+def proposals(properties: Properties, found: EntityClass | None) -> Iterator[Property]:
+    """Yield the properties that things of a type may have, all where the type is not known.
 
     Figures of one measure are found by `suggest`, and proposed under the figure as a whole.
     """
-    found = [each for each in properties.all() if each.is_of(name)]
-    yield from (each for each in found if not each.measures)
-    yield from (each for each in found if each.measures and not each.measure)
+    for each in properties.all():
+        if not each.measure and (found is None or each.is_of(found.id)):
+            yield each

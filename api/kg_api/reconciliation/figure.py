@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _CLASSES = ("Observation", "HonorTally")
 _OPEN = "9999"
+_INTEGERS = 2**31
+"""Below it OpenRefine reads whole numbers as they are; above it those that are called float."""
+_EXACT = 2**53
+"""Below it a double has all digits of a whole number."""
 _NUMBERS = {"number": "cdo:value", "baseNumber": "cdo:baseValue"}
 
 
@@ -87,4 +91,6 @@ def _number(text: str | None, bound: str | None) -> Cell:
     if bound is not None and bound in SIGNS:
         return {"str": SIGNS[bound] + text}
     number = Decimal(text)
-    return {"int": int(number)} if number == int(number) else {"float": float(number)}
+    if number == int(number) and abs(number) < _INTEGERS:
+        return {"int": int(number)}
+    return {"float": float(number)} if abs(number) < _EXACT else {"str": text}

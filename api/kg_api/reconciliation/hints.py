@@ -28,7 +28,7 @@ PLACES = ("within", "parent", "prefecture", "province", "locatedIn", "jurisdicti
 CODES = ("divisionCode", "code")
 NAMES = ("nameZh", "nameEn", "altLabel", "pinyin", "name", "label")
 AT = ("at", "date", "year")
-_DAY = re.compile(r"[12][0-9]{3}(?:-[01][0-9](?:-[0-3][0-9])?)?")
+_DAY = re.compile(r"([12][0-9]{3}(?:-[01][0-9](?:-[0-3][0-9])?)?)(?:T.*)?")
 _CODE = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}")
 _DIGITS = 6
 _WHOLE = 1e15  # numbers below it have all their digits
@@ -77,7 +77,7 @@ def of(properties: Iterable[PropertyValue], names: Searcher) -> Hints:
         elif name in CODES:
             found += _code(name, texts, names)
         elif name in AT:
-            at = next((text for text in texts if _DAY.fullmatch(text)), at)
+            at = next((day[1] for text in texts if (day := _DAY.fullmatch(text))), at)
         elif name in NAMES:
             found.append(_name(name, texts))
             others += texts

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kg.names.forms import has_cjk
 from kg.names.search import Asked
 from kg_api import body
-from kg_api.reconciliation import classes, ids, refusals
+from kg_api.reconciliation import classes, refusals
 from kg_api.reconciliation.candidates import called, description
+from kg_api.reconciliation.ids import short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kg.errors import Language
     from kg.names.search import Searcher
     from kg_api.body import Pairs
+    from kg_api.reconciliation.classes import EntityClass
     from kg_api.reconciliation.properties import Properties
 
 PAGE, MOST = 10, 100
@@ -29,7 +31,7 @@ class Wanted:
     """What has been typed so far, how many suggestions are skipped, and how many wanted."""
 
     prefix: str
-    types: tuple[str, ...]
+    types: tuple[EntityClass, ...]
     cursor: int
     limit: int
 
@@ -37,12 +39,12 @@ class Wanted:
     def of(cls, fields: Pairs) -> Wanted:
         """Return it for the parameters `prefix`, `type`, `cursor` and `limit`.
 
-        Raises `QueryError` `number-invalid` (400). Other parameters are left alone: OpenRefine
-        sends some of its own.
+        Types that there are not, and other parameters, are left alone: OpenRefine sends some
+        of its own. Raises `QueryError` `number-invalid` (400).
         """
         return cls(
             " ".join(body.values(fields, "prefix")).strip(),
-            tuple(name for name in body.values(fields, "type") if name.strip()),
+            tuple(found for name in body.values(fields, "type") if (found := classes.find(name))),
             number(fields, "cursor", 0),
             min(number(fields, "limit", PAGE), MOST),
         )
@@ -64,7 +66,8 @@ def number(fields: Pairs, name: str, default: int) -> int:
 
 def entities(wanted: Wanted, names: Searcher, language: Language | None) -> list[dict[str, Any]]:
     """Return entities whose names begin like the prefix, hold it or are like it, best first."""
-    allowed = frozenset[str]().union(*classes.members(wanted.types)) if wanted.types else None
+    members = (each.members for each in wanted.types)
+    allowed = frozenset[str]().union(*members) if wanted.types else None
     # One question for all pages, so that each goes on where the one before ended.
     found = names.search(Asked(wanted.prefix, allowed, limit=MOST)).candidates
     spoken: Language = language or (
@@ -74,7 +77,7 @@ def entities(wanted: Wanted, names: Searcher, language: Language | None) -> list
     for entity in wanted.page(each.entity for each in found):
         own = next(classes.chain(entity.own_class), None)
         told = {
-            "id": ids.short(entity.iri),
+            "id": short(entity.iri),
             "name": called(entity, spoken),
             "description": description(entity, names, spoken),
             "notable": [own.brief(spoken)] if own else [],
@@ -93,7 +96,8 @@ def types(wanted: Wanted, language: Language) -> list[dict[str, Any]]:
 
 def properties(wanted: Wanted, known: Properties, language: Language) -> list[dict[str, Any]]:
     """Return the properties whose id or name holds the prefix; all where nothing was typed."""
-    every = [each for each in known.all() if not wanted.types or any(map(each.is_of, wanted.types))]
+    ids = [each.id for each in wanted.types]
+    every = [each for each in known.all() if not ids or any(map(each.is_of, ids))]
     found = _matching(wanted.prefix, every, lambda each: (each.id, *each.label.values()))
     return [each.described(language) for each in wanted.page(found)]
 

@@ -82,13 +82,13 @@ class _Asked:
             raise refusals.repeated((name,))
         return values[0] if values else ""
 
-    @property
-    def callback(self) -> str | None:
-        """The function that the answer shall call."""
-        return answers.callback_of(body.values(self.fields, "callback"))
+    def answer(self, document: dict[str, Any]) -> Response:
+        """Answer with a JSON document, or with a call of the function that was named.
 
-    def answer(self, document: dict[str, Any], callback: str | None = None) -> Response:
-        """Answer with a JSON document."""
+        OpenRefine asks so for suggestions and flyouts where it was not told that CORS works.
+        """
+        names = () if self.request.method == "POST" else body.values(self.fields, "callback")
+        callback = answers.callback_of(names)
         return answers.answer(self.request, document, self.language, callback)
 
 
@@ -138,19 +138,18 @@ class _Service:
             content = await body.read(request, self._settings.max_body)
             fields = [*fields, *body.pairs(content)]
         asked = self.asked(request, fields)
-        callback = asked.callback
         queries = body.values(fields, "queries")
         extend = body.values(fields, "extend")
         if len(queries) + len(extend) > 1:
             raise refusals.repeated(("queries", "extend"))
         if queries:
-            return asked.answer(await self._candidates(queries[0], asked.language), callback)
+            return asked.answer(await self._candidates(queries[0], asked.language))
         if extend:
-            return asked.answer(await self._values(extend[0], asked.language), callback)
+            return asked.answer(await self._values(extend[0], asked.language))
         if request.method == "POST":
             raise refusals.nothing_asked()
         place = Place(addresses.base(request, self._settings), self.path, self._fixed)
-        return asked.answer(manifest(place, asked.language), callback)
+        return asked.answer(manifest(place, asked.language))
 
     async def _candidates(self, text: str, language: Language) -> dict[str, Any]:
         batch = query.batch(text)
@@ -189,26 +188,25 @@ class _Service:
         """Suggest entities."""
         wanted, names = suggest.Wanted.of(asked.fields), self._published.names()
         found = suggest.entities(wanted, names, self._fixed)
-        return asked.answer({"result": found}, asked.callback)
+        return asked.answer({"result": found})
 
     def suggest_type(self, asked: _Asked) -> Response:
         """Suggest types."""
         found = suggest.types(suggest.Wanted.of(asked.fields), asked.language)
-        return asked.answer({"result": found}, asked.callback)
+        return asked.answer({"result": found})
 
     def suggest_property(self, asked: _Asked) -> Response:
         """Suggest properties."""
         known = self._properties(self._published.index())
         found = suggest.properties(suggest.Wanted.of(asked.fields), known, asked.language)
-        return asked.answer({"result": found}, asked.callback)
+        return asked.answer({"result": found})
 
     def properties(self, asked: _Asked) -> Response:
         """Propose properties for things of a type."""
         name = asked.one("type")
-        found = classes.find(name)
         known = self._properties(self._published.index())
         limit = suggest.number(asked.fields, "limit", extension.PROPOSED)
-        proposed = list(extension.proposals(known, found.id if found else name))[:limit]
+        proposed = list(extension.proposals(known, classes.find(name)))[:limit]
         told = [each.described(asked.language) for each in proposed]
         return asked.answer({"type": name, "limit": limit, "properties": told})
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.errors import QueryError
-from kg_api.reconciliation import extension
+from kg_api.reconciliation import classes, extension
 from kg_api.reconciliation.extension import Columns
 from kg_api.reconciliation.query import Extension
 
@@ -49,11 +49,14 @@ def test_a_property_that_is_not_there_is_told(properties: Properties) -> None:
 
 
 def test_proposals_are_those_of_the_type_each_indicator_once(properties: Properties) -> None:
-    county = [each.id for each in extension.proposals(properties, "County")]
-    honor = [each.id for each in extension.proposals(properties, "Honor")]
+    county, honor, every = (
+        [each.id for each in extension.proposals(properties, classes.find(name))]
+        for name in ("County", "Honor", "")
+    )
     assert county[0] == "divisionCode"
     assert "indicator/gross-regional-product" in county
     assert "indicator/gross-regional-product/growth" not in county
     assert "honorKind" in honor
     assert "honorKind" not in county
     assert "divisionCode" not in honor
+    assert set(every) >= {*county, *honor}

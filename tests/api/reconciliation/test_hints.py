@@ -71,7 +71,13 @@ def test_a_place_that_is_not_known_is_open(names: Searcher) -> None:
 
 @pytest.mark.parametrize(
     ("value", "at"),
-    [("2015", "2015"), (2015, "2015"), ("2015-03-31", "2015-03-31"), ("May", None), (-1, None)],
+    [
+        ("2015", "2015"),
+        (2015, "2015"),
+        ("2015-03-31T00:00:00Z", "2015-03-31"),
+        ("May", None),
+        (-1, None),
+    ],
 )
 def test_a_time_is_a_year_or_a_day(names: Searcher, value: object, at: str | None) -> None:
     assert of(names, "at", value).at == at

@@ -115,7 +115,7 @@ def test_a_bound_is_never_lost(read: Read) -> None:
     level = f"{GDP}/level"
     assert read(JIAOZHOU, level, content="number") == [{"float": 817.56}, {"str": ">1600"}]
     assert read(JIAOZHOU, level, content="baseNumber") == [
-        {"int": 81_756_000_000},
+        {"float": 81_756_000_000.0},  # OpenRefine cuts whole numbers to 32 bits
         {"str": ">160000000000"},
     ]
 
