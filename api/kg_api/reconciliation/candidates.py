@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kg.names.forms import has_cjk
+from kg.names.forms import fold, has_cjk
 from kg.names.reasons import Reason
 from kg.names.search import Asked
 from kg_api.reconciliation import classes, hints, ids
@@ -124,7 +124,8 @@ class Matcher:
             by_code = self._names.search(Asked(code, allowed, limit=1)).candidates
             # With a name beside it that is not at all like its own, the code makes no match.
             unlike = partial(replace, score=_UNLIKE, match=False, certain=False)
-            add(map(unlike, by_code) if text else by_code)
+            named = not text or fold(text)
+            add(each if named in {True, *each.entity.names} else unlike(each) for each in by_code)
         return found
 
     def _language_for(self, text: str) -> Language:

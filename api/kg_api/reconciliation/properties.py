@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from kg.errors import Language
     from kg.lookup.index import Index, Resource
+    from kg.ontology.terms import Term
 
 MEASURES = get_args(Measure)
 _DIVISION = frozenset(("AdministrativeDivision", "Province", "Prefecture", "County"))
@@ -140,7 +141,7 @@ class Properties:
 @cache
 def fixed() -> tuple[Property, ...]:
     """Return the properties that every snapshot has."""
-    terms = Terms(document.load()).by_iri
+    terms = _terms()
     made = []
     for name, source, detail, of, range_ in _FIXED:
         told = PROPERTIES.get(name)
@@ -152,6 +153,11 @@ def fixed() -> tuple[Property, ...]:
             label, definition = found.label, found.definition
         made.append(Property(name, label, definition, source, detail, of, range_))
     return tuple(made)
+
+
+@cache
+def _terms() -> Mapping[str, Term]:
+    return Terms(document.load()).by_iri
 
 
 def _figures(index: Index) -> Iterator[Property]:
@@ -203,5 +209,5 @@ def _of(index: Index, resource: Resource, kind: str, prop: str) -> Iterator[Prop
 def _after(measure: str, language: str) -> str:
     if not measure:
         return ""
-    label = Terms(document.load()).by_iri[term(f"cdo:measure-{measure}").value].label[language]
+    label = _terms()[term(f"cdo:measure-{measure}").value].label[language]
     return f"（{label}）" if language == "zh" else f" ({label})"

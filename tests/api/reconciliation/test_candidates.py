@@ -109,6 +109,10 @@ def test_a_code_beside_a_name_that_is_alike_makes_the_match(names: Searcher) -> 
     assert {"id": "divisionCode", "value": True} in first["features"]
 
 
+def test_a_code_finds_the_one_that_is_far_down_among_its_namesakes(names: Searcher) -> None:
+    assert match(ask(names, "郊区", divisionCode="430411")) == "division/430411"
+
+
 def test_a_code_beside_another_name_does_not(names: Searcher) -> None:
     found = ask(names, "环翠区", divisionCode="371082")
     assert match(found) is None
