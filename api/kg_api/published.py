@@ -54,7 +54,7 @@ class Published:
         snapshot = self.current()
         if self._named is None or self._named[0] != snapshot.version:
             if self._named is not None:
-                self._named[1].close()
+                self._named[1].index.close()
                 self._named = None
             self._named = (snapshot.version, _searcher(snapshot))
         return self._named[1]

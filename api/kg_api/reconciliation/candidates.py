@@ -9,7 +9,6 @@ the only one of them that the hints speak for.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kg.names.forms import fold, has_cjk
@@ -121,11 +120,11 @@ class Matcher:
         if known.at is not None:
             add(replace(each, match=False) for each in self._names.search(asked).candidates)
         for code in {hint.code for hint in known.all if hint.code}:
-            by_code = self._names.search(Asked(code, allowed, limit=1)).candidates
-            # With a name beside it that is not at all like its own, the code makes no match.
-            unlike = partial(replace, score=_UNLIKE, match=False, certain=False)
-            named = not text or fold(text)
-            add(each if named in {True, *each.entity.names} else unlike(each) for each in by_code)
+            for each in self._names.search(Asked(code, allowed, limit=1)).candidates:
+                if not text or fold(text) in each.entity.names:
+                    add([each])
+                else:  # a code beside another name makes no match
+                    add([replace(each, score=_UNLIKE, match=False, certain=False)])
         return found
 
     def _language_for(self, text: str) -> Language:
@@ -179,10 +178,16 @@ def called(entity: Named, language: Language) -> str:
 
 def description(entity: Named, names: Searcher, language: Language) -> str:
     """Return what tells an entity from its namesakes: code, place, whether it has ended."""
-    above = [called(place, language) for place in names.above(entity)]
+    places = [called(place, language) for place in above(entity, names)]
     ended = "" if entity.current else ("已撤销" if language == "zh" else "former")
-    place = "".join(above) if language == "zh" else ", ".join(reversed(above))
+    place = "".join(places) if language == "zh" else ", ".join(reversed(places))
     return " · ".join(part for part in (entity.code, place, ended) if part)
+
+
+def above(entity: Named, names: Searcher) -> list[Named]:
+    """Return the places that an entity is in, the largest first."""
+    places = (names.index.get(number) for number in entity.within)
+    return sorted(places, key=lambda place: (place.level, place.iri))
 
 
 def _weighed(

@@ -121,7 +121,7 @@ def _code(name: str, texts: list[str], names: Searcher) -> list[Hint]:
     related = {
         iri
         for code in codes
-        if (entity := names.entity(ids.iri(f"division/{code}")))
+        if (entity := names.index.by_iri(ids.iri(f"division/{code}")))
         for iri in entity.replaced_by
     }
     code = min(codes) if len(codes) == 1 else ""

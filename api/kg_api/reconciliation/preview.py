@@ -41,7 +41,7 @@ def of(resource: Resource, index: Index, names: Searcher, language: Language) ->
     other: Language = "en" if language == "zh" else "zh"
     title = reading.name(resource.iri, language).text
     second = reading.name(resource.iri, other).text
-    named = names.entity(resource.iri)
+    named = names.index.by_iri(resource.iri)
     kind = next(classes.chain(resource.own_class), None)
     inbound = index.inbound(resource, 0, _LOOKED_AT)
     facts = sum(each.iri.startswith(FACTS) for each in inbound)

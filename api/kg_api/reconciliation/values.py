@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg_api.pages.reading import ENTITIES, local
 from kg_api.reconciliation import figure, ids
-from kg_api.reconciliation.candidates import called
+from kg_api.reconciliation.candidates import above, called
 from kg_api.reconciliation.known import Known
 from kg_api.reconciliation.properties import Source
 
@@ -80,8 +80,8 @@ class Values:
 
     def _above(self, level: str) -> Iterator[Cell]:
         """Yield the smallest division above, or the one of a level."""
-        entity = self.names.entity(self.resource.iri)
-        places = self.names.above(entity) if entity else ()
+        entity = self.names.index.by_iri(self.resource.iri)
+        places = above(entity, self.names) if entity else []
         wanted = [place for place in places if not level or place.own_class == level]
         for place in wanted[-1:]:
             yield {"id": ids.short(place.iri), "name": called(place, self.language)}

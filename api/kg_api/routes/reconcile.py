@@ -6,10 +6,11 @@ specification does not know are left alone, since clients add their own.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -48,20 +49,17 @@ Answer = Callable[["_Asked"], Response]
 def routes(published: Published, settings: Settings) -> list[BaseRoute]:
     """Return the routes of the service, in each of its languages."""
     found: list[BaseRoute] = []
-    fixed: tuple[Language | None, ...] = (None, "zh", "en")
+    # Those with a language first: any name would do for the last one.
+    fixed: tuple[Language | None, ...] = ("zh", "en", None)
     for language in fixed:
         service = _Service(published, settings, language)
-        path = service.path
         found += [
-            Route(path, service.endpoint, methods=list(_ASK), name="reconcile"),
-            *(
-                Route(
-                    f"{path}/{name}",
-                    _reading(service, answer),
-                    methods=list(_READ),
-                    name="reconcile",
-                )
-                for name, answer in service.readings().items()
+            Route(service.path, service.endpoint, methods=list(_ASK), name="reconcile"),
+            Route(
+                f"{service.path}/{{name:path}}",
+                service.below,
+                methods=list(_READ),
+                name="reconcile",
             ),
         ]
     return found
@@ -92,15 +90,6 @@ class _Asked:
         return answers.answer(self.request, document, self.language, callback)
 
 
-def _reading(service: "_Service", answer: Answer) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        if request.method == "OPTIONS":
-            return options.answer(_READ)
-        return answer(service.asked(request, body.pairs(request.scope["query_string"])))
-
-    return endpoint
-
-
 class _Service:
     """The service in one language, or in that of each request."""
 
@@ -115,8 +104,17 @@ class _Service:
         """Return what a request asks."""
         return _Asked(request, fields, self._fixed or html.language_of(request))
 
-    def readings(self) -> dict[str, Answer]:
-        """Return what answers the addresses below the endpoint."""
+    async def below(self, request: Request) -> Response:
+        """Answer at an address below the endpoint."""
+        answer = self._below.get(request.path_params["name"])
+        if answer is None:
+            raise HTTPException(404)
+        if request.method == "OPTIONS":
+            return options.answer(_READ)
+        return answer(self.asked(request, body.pairs(request.scope["query_string"])))
+
+    @property
+    def _below(self) -> dict[str, Answer]:
         return {
             "suggest/entity": self.suggest_entity,
             "suggest/type": self.suggest_type,

@@ -81,6 +81,11 @@ class Searcher:
         self._index = index
         self._gazetteer = gazetteer
 
+    @property
+    def index(self) -> NameIndex:
+        """The index, by which numbers become entities."""
+        return self._index
+
     def search(self, asked: Asked) -> Found:
         """Return the candidates, at most `asked.limit`."""
         folded = forms.fold(asked.name)
@@ -114,19 +119,6 @@ class Searcher:
         """Return the divisions that a name, a code or an IRI means; none where it means no place."""
         by_code = (number for number, role in self._identified(name) if role is Role.CODE)
         return frozenset(by_code) or self._gazetteer.places(forms.fold(name))
-
-    def above(self, entity: Named) -> tuple[Named, ...]:
-        """Return the places that an entity is in, the largest first."""
-        places = (self._index.get(number) for number in entity.within)
-        return tuple(sorted(places, key=lambda place: (place.level, place.iri)))
-
-    def entity(self, iri: str) -> Named | None:
-        """Return the entity of an IRI, where it has a name."""
-        return self._index.by_iri(iri)
-
-    def close(self) -> None:
-        """Close the index."""
-        self._index.close()
 
     def _exact(self, name: str, folded: str) -> Iterator[Candidate]:
         for number, role in (*self._identified(name), *self._index.exact(folded)):

@@ -41,7 +41,7 @@ def of(names: Searcher, pid: str, value: object) -> hints.Hints:
 def test_a_hint_judges(
     names: Searcher, pid: str, value: object, entity: str, verdict: hints.Verdict
 ) -> None:
-    found = names.entity(ids.iri(entity))
+    found = names.index.by_iri(ids.iri(entity))
     if found is None:
         pytest.fail(f"no {entity} in the data")
     (hint,) = of(names, pid, value).all
