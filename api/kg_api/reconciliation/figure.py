@@ -8,11 +8,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg_api.pages import figures
-from kg_api.pages.parts import Linker, plain
-from kg_api.pages.reading import local
+from kg_api.pages.entity import figures
+from kg_api.pages.entity.parts import Linker, plain
+from kg_api.pages.entity.reading import local
 from kg_api.reconciliation import ids
-from kg_api.reconciliation.texts import SIGNS
+from kg_api.texts.reconciliation import SIGNS
 
 if TYPE_CHECKING:
     from kg.errors import Language

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from kg_api.pages.reading import FACTS, Reading
+from kg_api.pages.entity.reading import FACTS, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

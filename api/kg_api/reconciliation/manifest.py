@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg import __version__
 from kg_api.reconciliation import classes, ids, settings
 from kg_api.reconciliation.query import BATCH
-from kg_api.reconciliation.texts import WORDS
+from kg_api.texts.reconciliation import WORDS
 
 if TYPE_CHECKING:
     from kg.errors import Language

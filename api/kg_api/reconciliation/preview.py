@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg_api import html
-from kg_api.pages.reading import FACTS, Reading
+from kg_api.pages.entity.reading import FACTS, Reading
 from kg_api.reconciliation import classes, ids
 from kg_api.reconciliation.candidates import called, description
-from kg_api.reconciliation.texts import WORDS
+from kg_api.texts.reconciliation import WORDS
 
 if TYPE_CHECKING:
     from kg.errors import Language

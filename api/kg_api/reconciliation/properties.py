@@ -17,9 +17,9 @@ from kg.model.codes import Measure
 from kg.ontology import document
 from kg.ontology.terms import Terms
 from kg.vocab import BASE, term
-from kg_api.pages.reading import Reading, code_of
+from kg_api.pages.entity.reading import Reading, code_of
 from kg_api.reconciliation import classes
-from kg_api.reconciliation.texts import PROPERTIES
+from kg_api.texts.reconciliation import PROPERTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

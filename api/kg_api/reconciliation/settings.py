@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg_api.reconciliation import refusals
-from kg_api.reconciliation.texts import WORDS
+from kg_api.texts.reconciliation import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

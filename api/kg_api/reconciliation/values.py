@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
-from kg_api.pages.reading import ENTITIES, local
+from kg_api.pages.entity.reading import ENTITIES, local
 from kg_api.reconciliation import figure, ids
 from kg_api.reconciliation.candidates import above, called
 from kg_api.reconciliation.known import Known

@@ -15,7 +15,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.engine.base import ResultFormat
 from kg.errors import Language
 from kg.lookup.index import Index
 from kg.settings import Settings
@@ -41,7 +40,7 @@ from kg_api.reconciliation.properties import Properties
 PATH = "/reconcile"
 _READ = ("GET", "HEAD", "OPTIONS")
 _ASK = ("GET", "HEAD", "POST", "OPTIONS")
-_HTML = ResultFormat("text/html", "text/html; charset=utf-8")
+
 
 Answer = Callable[["_Asked"], Response]
 
@@ -218,7 +217,7 @@ class _Service:
             "Content-Language": asked.language,
             "Vary": "Accept-Encoding, Accept-Language",
         }
-        return documents.answer(asked.request, content, _HTML, headers)
+        return documents.answer(asked.request, content, html.HTML, headers)
 
     def flyout_entity(self, asked: _Asked) -> Response:
         """Tell of an entity in a line or two."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg_api.reconciliation import classes, texts
+from kg_api.reconciliation import classes
 from kg_api.reconciliation.properties import fixed
+from kg_api.texts import reconciliation as texts
 
 if TYPE_CHECKING:
     from kg_api.reconciliation.properties import Properties
