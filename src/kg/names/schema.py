@@ -5,10 +5,15 @@ from __future__ import annotations
 FILE = "names.sqlite"
 
 TABLES = """
+-- What parts of names are found by. It is filled first: what its merging leaves free, the
+-- other tables use.
+CREATE VIRTUAL TABLE gram USING fts5 (
+  grams, content='', columnsize=0, detail=none, tokenize='ascii'
+);
 CREATE TABLE entity (
-  number INTEGER PRIMARY KEY,
-  key TEXT NOT NULL UNIQUE,    -- the IRI without its beginning: division/371002
-  class TEXT NOT NULL,
+  number INTEGER PRIMARY KEY,  -- the most important first: provinces, … ; of others short names
+  key TEXT NOT NULL,           -- the IRI without its beginning: division/371002
+  class INTEGER NOT NULL,
   zh TEXT NOT NULL,
   en TEXT NOT NULL,
   code TEXT NOT NULL,
@@ -18,7 +23,7 @@ CREATE TABLE entity (
   replaced_by TEXT NOT NULL,   -- keys, one a line
   level INTEGER NOT NULL,
   links INTEGER NOT NULL,
-  within TEXT NOT NULL,        -- numbers of the places it is in, with a comma before and after each
+  within TEXT NOT NULL,        -- numbers of the places it is in, by comma
   aliases TEXT NOT NULL        -- other names, folded, one a line
 );
 CREATE TABLE form (
@@ -27,5 +32,22 @@ CREATE TABLE form (
   role INTEGER NOT NULL,
   PRIMARY KEY (form, entity)
 ) WITHOUT ROWID;
-CREATE VIRTUAL TABLE gram USING fts5 (grams, content='', detail=none, tokenize='unicode61');
+CREATE TABLE place (           -- the forms of divisions once more, to be held in memory
+  form TEXT NOT NULL,
+  entity INTEGER NOT NULL,
+  role INTEGER NOT NULL
+);
+CREATE TABLE reading (         -- how characters are read alone, those of the names and others
+  syllable TEXT PRIMARY KEY,
+  chars TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE class (
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,          -- County, or the IRI of another vocabulary's class
+  zh TEXT NOT NULL,
+  en TEXT NOT NULL,
+  above TEXT NOT NULL,         -- names of its superclasses, one a line
+  kinds TEXT NOT NULL          -- of its entities, one a line
+);
 """
+KEYS = "CREATE UNIQUE INDEX entity_key ON entity (key)"
