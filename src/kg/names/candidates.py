@@ -125,6 +125,10 @@ class Best:
             chosen = [each for each in chosen if each.entity.is_surely_valid_at(day)] or chosen
         else:
             chosen = [each for each in chosen if each.entity.current] or chosen
+        if self._asked.within is not None:  # a parent is mostly the next one
+            beyond = {id(each): len(each.entity.within - self._asked.within) for each in chosen}
+            least = min(beyond.values(), default=0)
+            chosen = [each for each in chosen if beyond[id(each)] == least]
         if chosen and all(each.reason is Reason.ENGLISH for each in chosen):
             chosen += [  # Jilin is a province, and the pinyin of a city
                 each

@@ -11,7 +11,7 @@ from kg.names.forms import fold
 from kg.vocab import BASE, graph, term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pyoxigraph import Store
 
@@ -45,7 +45,7 @@ class Classes:
     def __init__(self, classes: Iterable[EntityClass]) -> None:
         self._by_name = {each.name: each for each in classes}
 
-    def __iter__(self) -> Iterable[EntityClass]:
+    def __iter__(self) -> Iterator[EntityClass]:
         return iter(self._by_name.values())
 
     def get(self, name: str) -> EntityClass | None:
@@ -78,7 +78,8 @@ def read(store: Store, kinds: dict[str, set[str]]) -> list[EntityClass]:
     return [
         EntityClass(
             name,
-            *(_label(store, name, language) for language in ("zh", "en")),
+            zh=_label(store, name, "zh"),
+            en=_label(store, name, "en"),
             above=above[name],
             kinds=frozenset(kinds.get(name, ())),
         )

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from kg.names import readings
 from kg.names.forms import fold
-from kg.names.roles import Role
 from kg.names.schema import KEYS, TABLES
 from kg.vocab import BASE
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from kg.names.classes import EntityClass
     from kg.names.entry import Entry
+    from kg.names.roles import Role
 
 _HASH = 64 << 20  # bytes of tokens that FTS5 holds before it writes them
 _ENTITIES = f"{BASE}id/"
@@ -41,7 +41,7 @@ def write(path: Path, entries: Iterable[Entry], classes: Iterable[EntityClass] =
         _fill_grams(connection, ordered)
         named = _fill_classes(connection, ordered, classes)
         connection.executemany(
-            f"INSERT INTO entity VALUES ({', '.join('?' * 14)})",
+            "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_row(number, entry, numbers, named) for number, entry in enumerate(ordered, 1)),
         )
         connection.execute(KEYS)

@@ -124,8 +124,10 @@ class Resolver:
         return Resolved(row, _unmatched(Found(proposals)), self._code_conflict(row, asked, coded))
 
     def _code_conflict(self, row: Row, asked: Asked, coded: Found) -> Conflict | None:
-        if coded.candidates:
-            return Conflict.CODE_AND_NAME if row.name.strip() else None
+        if coded.match:
+            return Conflict.CODE_AND_NAME
+        if coded.candidates:  # a code of a place inside it, which nothing here has
+            return None
         if codes.is_credit_code(row.code) and not codes.has_valid_check_digit(row.code):
             return Conflict.CODE_INVALID
         return self._contradicted(replace(asked, name=row.code)) or Conflict.CODE_UNKNOWN

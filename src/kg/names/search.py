@@ -96,6 +96,8 @@ class Searcher:
         """Return only what `asked.name` is the code or the IRI of, or a place inside it."""
         best = Best(asked)
         best.add(self._coded(asked.name))
+        found = self._index.exact(forms.fold(asked.name))
+        best.add(self._of((number, role) for number, role in found if role is Role.CODE))
         return best.found()
 
     def beginning(self, asked: Asked) -> Found:
@@ -153,15 +155,14 @@ class Searcher:
         return [(self._index.get(number), role) for number, role in self._index.exact(form)]
 
     def _identified(self, name: str) -> list[tuple[int, Role]]:
-        """Return what an IRI, its end, or a code stands for."""
+        """Return what an IRI, its end, or the code of a division stands for."""
         text = name.strip()
         if "/" in text and text.isascii():
             iri = text if text.startswith(BASE) else f"{BASE}id/{text}"
             entity = self._index.by_iri(iri.replace(f"{BASE}doc/", f"{BASE}id/", 1))
             return [(entity.number, Role.CODE)] if entity else []
         code = codes.division(text)
-        whole = code.digits if code and code.whole else "" if code else forms.fold(text)
-        found = self._index.exact(whole) if whole else []
+        found = self._index.exact(code.digits) if code and code.whole else []
         return [(number, role) for number, role in found if role is Role.CODE]
 
     def _beside(self, folded: str, most: float = 100) -> Iterator[Candidate]:
