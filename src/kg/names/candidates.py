@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.names.gazetteer import Places
-    from kg.names.index import Named
+    from kg.names.named import Named
 
 LIMIT = 10
 """Candidates that are given where nobody asks for more or fewer."""

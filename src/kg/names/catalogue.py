@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 
 from kg.names.entry import Entry
 from kg.vocab import BASE, RDF_TYPE, graph, term
@@ -16,14 +16,12 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 _ENTITIES, _ONTOLOGY = f"{BASE}id/", f"{BASE}ontology#"
+_ARTICLES = f"{BASE}graph/article/"
 _GRAPHS = (graph("entities"), graph("divisions"))
 _ABOVE = tuple(term(name) for name in ("cdo:within", "cdo:locatedIn", "cdo:jurisdiction"))
 _LEVELS = {"Province": 1, "Prefecture": 2, "County": 3}
-_UNNAMED = ("unit", "period")  # 家 and 2023 are no names that anybody looks up
-_LINKS = f"""SELECT ?entity (COUNT(?subject) AS ?links) {{
-  GRAPH ?graph {{ ?subject ?property ?entity }}
-  FILTER(isIRI(?entity) && STRSTARTS(STR(?entity), "{_ENTITIES}"))
-}} GROUP BY ?entity"""
+_UNNAMED = (f"{_ENTITIES}unit/", f"{_ENTITIES}period/")
+"""家 and 2023 are no names that anybody looks up."""
 
 Value = NamedNode | Literal
 
@@ -34,25 +32,35 @@ def entries(store: Store) -> Iterator[Entry]:
     for entry in _read(store).values():
         if entry.own_class and (entry.zh or entry.en):
             entry.within = within.of(entry.iri)
-            entry.links = links.get(entry.iri, 0)
+            entry.links = links[entry.iri]
             yield entry
 
 
 def _read(store: Store) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for name in _GRAPHS:
-        for quad in store.quads_for_pattern(None, None, None, name):
-            subject, value = quad.subject, quad.object
-            say = _SAYS.get(quad.predicate)
-            if say and isinstance(subject, NamedNode) and isinstance(value, Value):
-                iri = subject.value
+        for prop, say in _SAYS.items():
+            for quad in store.quads_for_pattern(None, prop, None, name):
+                iri, value = quad.subject.value, quad.object  # type: ignore[union-attr]
                 entry = found.get(iri)
                 if entry is None:
-                    kind = iri.removeprefix(_ENTITIES).partition("/")[0]
-                    if kind in _UNNAMED:
+                    if iri.startswith(_UNNAMED):
                         continue
                     entry = found[iri] = Entry(iri)
-                say(entry, value)
+                say(entry, value)  # type: ignore[arg-type]
+    return found
+
+
+def _links(store: Store) -> Counter[str]:
+    """Return how often facts point at each entity."""
+    found: Counter[str] = Counter()
+    for name in store.named_graphs():
+        if name.value.startswith(_ARTICLES):
+            found.update(
+                quad.object.value
+                for quad in store.quads_for_pattern(None, None, None, name)
+                if isinstance(quad.object, NamedNode)
+            )
     return found
 
 
@@ -72,10 +80,6 @@ def _described(entry: Entry, value: Value) -> None:
     entry.zh, entry.described = value.value, True
 
 
-def _replaced(entry: Entry, value: Value) -> None:
-    entry.replaced_by = tuple(sorted((*entry.replaced_by, value.value)))
-
-
 def _deprecated(entry: Entry, value: Value) -> None:
     entry.current = value.value != "true"
 
@@ -84,27 +88,24 @@ def _text(name: str) -> Callable[[Entry, Value], None]:
     return lambda entry, value: setattr(entry, name, value.value)
 
 
+def _texts(name: str) -> Callable[[Entry, Value], None]:
+    return lambda entry, value: setattr(entry, name, (*getattr(entry, name), value.value))
+
+
 _SAYS: dict[NamedNode, Callable[[Entry, Value], None]] = {
     RDF_TYPE: _type,
     term("rdfs:label"): _label,
-    term("skos:altLabel"): lambda entry, value: entry.aliases.append(value.value),
-    term("dcterms:identifier"): lambda entry, value: entry.identifiers.append(value.value),
+    term("skos:altLabel"): _texts("aliases"),
+    term("dcterms:identifier"): _texts("identifiers"),
     term("cdo:describedAs"): _described,
     term("cdo:divisionCode"): _text("code"),
     term("cdo:pinyin"): _text("pinyin"),
     term("cdo:validFrom"): _text("begins"),
     term("cdo:validUntil"): _text("ends"),
-    term("dcterms:isReplacedBy"): _replaced,
+    term("dcterms:isReplacedBy"): _texts("replaced_by"),
     term("owl:deprecated"): _deprecated,
 }
-"""What a property says of the entity; any other says nothing of names."""
-
-
-def _links(store: Store) -> dict[str, int]:
-    rows = store.query(_LINKS)
-    if not isinstance(rows, QuerySolutions):
-        raise TypeError(type(rows))
-    return {row["entity"].value: int(row["links"].value) for row in rows}
+"""What a property says of the entity; the others say nothing of names."""
 
 
 class _Within:
@@ -114,14 +115,19 @@ class _Within:
         self._steps: defaultdict[str, set[str]] = defaultdict(set)
         for prop in _ABOVE:
             for quad in store.quads_for_pattern(None, prop, None):
-                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
-                    self._steps[quad.subject.value].add(quad.object.value)
+                self._steps[quad.subject.value].add(quad.object.value)  # type: ignore[union-attr]
+        self._known: dict[frozenset[str], frozenset[str]] = {}
 
     def of(self, iri: str) -> frozenset[str]:
-        found: set[str] = set()
-        ahead = [iri]
+        steps = frozenset(self._steps.get(iri, ()))
+        if steps not in self._known:  # most things are in the same place as others
+            self._known[steps] = self._reached(steps)
+        return self._known[steps] - {iri}
+
+    def _reached(self, steps: frozenset[str]) -> frozenset[str]:
+        found, ahead = set(steps), list(steps)
         while ahead:
             new = self._steps.get(ahead.pop(), set()) - found
             found |= new
             ahead += new
-        return frozenset(found - {iri})
+        return frozenset(found)

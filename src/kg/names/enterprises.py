@@ -17,6 +17,7 @@ _WHOLE = re.compile(f"{_CHINESE}|{_LATIN}|{_PINYIN}")
 _LATIN_AT_THE_END = re.compile(
     r"(?:[\s,.]+(?:co|ltd|inc|corp|corporation|company|limited|group|llc|plc))+[\s.]*$"
 )
+_OPENING = re.compile(r"[(\[【]")
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 
 
@@ -26,7 +27,8 @@ def without_legal_form(name: str) -> str:
     >>> without_legal_form("三角轮胎股份有限公司"), without_legal_form("Triangle Tyre Co., Ltd.")
     ('三角轮胎', 'Triangle Tyre')
     """
-    bare = _BRACKETS.sub("", unicodedata.normalize("NFKC", name)).strip()
+    plain = unicodedata.normalize("NFKC", name)
+    bare = _BRACKETS.sub("", plain).strip() if _OPENING.search(plain) else plain.strip()
     if has_cjk(bare):
         return bare_of(bare)
     end = _LATIN_AT_THE_END.search(bare.casefold())

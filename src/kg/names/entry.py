@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.names import agencies, divisions, enterprises, readings
-from kg.names.forms import fold, grams, has_cjk, words
+from kg.names import agencies, divisions, enterprises, forms, readings
+from kg.names.forms import fold, has_cjk
+from kg.names.named import NO_DIVISION
 from kg.names.roles import WRITTEN, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NO_DIVISION = 9
-"""The level of what is no division: after that of the smallest one."""
-_LONGEST_INITIALS = 6  # characters; nobody writes the initials of a longer name
+_LONGEST_INITIALS = 4  # characters; nobody writes the initials of a longer name of this kind
 
 
 @dataclass(slots=True)
@@ -24,7 +23,7 @@ class Entry:
     `own_class` is the local name of a class of the ontology, or another class's IRI. `pinyin` has
     a syllable a word. `begins` and `ends` are years or days where a source tells them; `level` is
     1 for a province, 2 a prefecture, 3 a county, `NO_DIVISION` for anything else; `links` is how
-    many statements point at it, `within` the IRIs of the places that it is in, of all levels.
+    often facts point at it, `within` the IRIs of the places that it is in, of all levels.
     """
 
     iri: str
@@ -41,8 +40,8 @@ class Entry:
     level: int = NO_DIVISION
     links: int = 0
     within: frozenset[str] = frozenset()
-    aliases: list[str] = field(default_factory=list)
-    identifiers: list[str] = field(default_factory=list)
+    aliases: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
 
     @property
     def is_division(self) -> bool:
@@ -57,26 +56,31 @@ class Entry:
                 found[folded] = role
         return found
 
-    def tokens(self) -> frozenset[str]:
-        """Return what parts of its names are found by: pairs of characters, and Latin words."""
-        found: set[str] = set()
+    def tokens(self) -> list[str]:
+        """Return what parts of its names are found by: of Chinese characters, and Latin words."""
+        found: list[str] = []
         for role, name in self._names():
             if role in WRITTEN:
-                found.update(_tokens(name))
-        return frozenset(found)
+                if has_cjk(name):
+                    found += forms.tokens(enterprises.bare_of(fold(name)))
+                else:
+                    found += forms.words(name)
+        return found
 
     def _names(self) -> Iterator[tuple[Role, str]]:
-        for code in (self.code, *self.identifiers):
-            yield Role.CODE, code
         yield Role.DESCRIPTION if self.described else Role.LABEL, self.zh
-        yield Role.ENGLISH, self.en
+        if self.en:
+            yield Role.ENGLISH, self.en
         for alias in self.aliases:
             yield Role.ALIAS, alias
+        for identifier in self.identifiers:
+            yield Role.CODE, identifier
         if self.is_division:
+            yield Role.CODE, self.code
             for short in divisions.short_names(self.zh):
                 yield Role.SHORT, short
             yield Role.ABBREVIATION, divisions.ABBREVIATIONS.get(self.code, "")
-        if self.own_class == "Agency" and not self.described:
+        elif self.own_class == "Agency" and not self.described:
             yield Role.TITLE, agencies.usual(fold(self.zh))
 
     def _read(self) -> Iterator[tuple[Role, str]]:
@@ -95,19 +99,14 @@ class Entry:
         read = tuple(map(fold, self.pinyin.split())) or readings.syllables(self.zh)
         yield Role.INITIALS, readings.initials(read)
         yield from _spelt(Role.PINYIN, "".join(read))
-        if len(read) != len(self.zh):
-            return
-        for short in divisions.short_names(self.zh):
-            if self.zh.startswith(short):
-                yield Role.SHORT_INITIALS, readings.initials(read[: len(short)])
-                yield from _spelt(Role.SHORT_PINYIN, "".join(read[: len(short)]))
+        if len(read) == len(self.zh):
+            for short in divisions.short_names(self.zh):
+                if self.zh.startswith(short):
+                    yield Role.SHORT_INITIALS, readings.initials(read[: len(short)])
+                    yield from _spelt(Role.SHORT_PINYIN, "".join(read[: len(short)]))
         yield from ((Role.PINYIN, other) for other in divisions.spellings(fold(self.en)))
 
 
 def _spelt(role: Role, read: str) -> Iterator[tuple[Role, str]]:
     yield role, read
     yield from ((role, other) for other in divisions.spellings(read))
-
-
-def _tokens(name: str) -> list[str]:
-    return grams(enterprises.bare_of(fold(name))) if has_cjk(name) else words(name)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from operator import add
 
 LONGEST = 100
 """Characters of a name that are looked at; no division, agency or enterprise has more."""
@@ -18,6 +19,7 @@ LONGEST = 100
 _NOTHING = re.compile(r"[\W_]+")
 _CJK_RANGES = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _CJK = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _CJK_RANGES) + "]")
+_PLAIN = re.compile(f"[\u4e00-\u9fff]{{1,{LONGEST}}}")
 _MARKED = re.compile("[\u00a8-\u036f\u1e00-\u1fff]")
 _SYLLABLE = (
     "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
@@ -34,6 +36,8 @@ def fold(text: str) -> str:
     >>> fold("環翠區"), fold("ＨＣ　Ｑ"), fold("huán cuì qū"), fold("Huan2cui4qu1"), fold("lǚ")
     ('环翠区', 'hcq', 'huancuiqu', 'huancuiqu', 'lv')
     """
+    if _PLAIN.fullmatch(text):  # as most names are; nothing else is to be done with them
+        return text.translate(_simplified())
     joined = _joined(text)
     if has_cjk(joined):
         return joined.translate(_simplified())
@@ -45,14 +49,18 @@ def has_cjk(text: str) -> bool:
     return not text.isascii() and _CJK.search(text) is not None
 
 
-def grams(folded: str) -> list[str]:
-    """Return the pairs of neighbours of a folded Chinese name.
+def tokens(folded: str) -> list[str]:
+    """Return what a folded Chinese name is found by: the pairs of neighbours, and its beginning.
 
-    A single character is looked for as what a pair begins with. So the last one stands alone
-    too, and all of those of a short name, which is looked for with any one of them wrong.
+    All characters of a short name stand alone too: it is looked for with any one of them wrong.
     """
-    alone = folded if len(folded) <= SHORT else folded[-1:]
-    return [*pairs(folded), *alone]
+    alone = folded if len(folded) <= SHORT else ""
+    return [*pairs(folded), beginning(folded), *alone]
+
+
+def beginning(folded: str) -> str:
+    """Return the token of a name's first character."""
+    return f"＾{folded[:1]}"
 
 
 def pairs(folded: str) -> list[str]:
@@ -61,7 +69,7 @@ def pairs(folded: str) -> list[str]:
     >>> pairs("环翠区")
     ['环翠', '翠区']
     """
-    return [folded[at : at + 2] for at in range(len(folded) - 1)]
+    return list(map(add, folded, folded[1:]))
 
 
 SHORT = 4

@@ -34,8 +34,9 @@ class Gazetteer:
                 found[form].append(number)
         self._forms = {form: tuple(numbers) for form, numbers in found.items()}
         self._index = index
-        self._latin = [form for form in self._forms if form.isascii()]
-        self._chinese = [form for form in self._forms if not form.isascii()]
+        self._by_length: defaultdict[tuple[bool, int], list[str]] = defaultdict(list)
+        for form in self._forms:
+            self._by_length[form.isascii(), len(form)].append(form)
 
     def places(self, folded: str) -> Places:
         """Return the divisions that a folded name means, written with or without those above."""
@@ -83,7 +84,13 @@ class Gazetteer:
         """Yield divisions with a form that is like it, and how much, of 1."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - most names are found without it
 
-        choices = self._latin if folded.isascii() else self._chinese
+        choices = [
+            form
+            for (latin, length), forms in self._by_length.items()
+            if latin == folded.isascii()
+            and 2 * min(length, len(folded)) >= least * (length + len(folded))
+            for form in forms
+        ]
         found = process.extract(
             folded, choices, scorer=fuzz.ratio, score_cutoff=100 * least, limit=most
         )

@@ -3,69 +3,32 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Self
 
 from kg.names.classes import Classes, EntityClass
-from kg.names.forms import SHORT, fold, pairs
+from kg.names.forms import SHORT, beginning, fold, has_cjk, pairs
+from kg.names.named import NO_DIVISION, Named
 from kg.names.roles import Role
-from kg.names.schema import FILE
+from kg.names.schema import FILE, hashed
 from kg.vocab import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from kg.store.snapshot import Snapshot
 
 _COLUMNS = (
-    "entity.number, key, name, entity.zh, entity.en, code, begins, ends, current, replaced_by,"
-    " level, links, within, aliases"
+    "entity.number, kind, key, name, entity.zh, entity.en, code, begins, ends, current,"
+    " replaced_by, level, links, within, aliases"
 )
-_ROW = f"SELECT {_COLUMNS} FROM entity JOIN class ON class.number = class"  # noqa: S608 - our own
+_ROWS = f"SELECT {_COLUMNS} FROM entity JOIN class ON class.number = class"  # noqa: S608 - our own
 _ENTITIES = f"{BASE}id/"
 _LAST = "\U0010ffff"
 _CACHED = 20_000  # entities; about 20 MB
+_LOOKS = 64  # parts of names that are remembered: one search asks for the same more than once
 _SCANNED = 2000  # forms with one beginning; of more, the first in order
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An entity of the index.
-
-    `own_class` is local to the ontology, or an IRI; `within` holds the numbers of the places that
-    it is in, of all levels; `names` are folded. The rest is as in `kg.names.entry.Entry`.
-    """
-
-    number: int
-    iri: str
-    own_class: str
-    zh: str
-    en: str
-    code: str
-    begins: str
-    ends: str
-    current: bool
-    replaced_by: tuple[str, ...]
-    level: int
-    links: int
-    within: frozenset[int] = field(repr=False)
-    names: tuple[str, ...] = field(repr=False)
-
-    def is_valid_at(self, day: str) -> bool:
-        """Whether it was there on a day or in a year (ISO 8601), as far as the sources tell.
-
-        The sources tell years: of a year in which something ended and another began, both hold.
-        """
-        year = day[:4]
-        return self.begins[:4] <= year and (not self.ends or year <= self.ends[:4])
-
-    def is_surely_valid_at(self, day: str) -> bool:
-        """As `is_valid_at`, but of a year of change only the new one holds."""
-        year = day[:4]
-        ended = year >= self.ends[:4] if self.ends else not self.current
-        return self.begins[:4] <= year and not ended
 
 
 class NameIndex:
@@ -75,7 +38,8 @@ class NameIndex:
         # Immutable: the folder of a snapshot never changes, so that no lock is needed.
         address = f"{path.as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(address, uri=True)
-        self.get = lru_cache(maxsize=_CACHED)(self._get)
+        self._known: dict[int, Named] = {}
+        self._grams = lru_cache(maxsize=_LOOKS)(self._find_grams)
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
@@ -91,56 +55,95 @@ class NameIndex:
 
     @cached_property
     def classes(self) -> Classes:
-        """The classes that entities have."""
-        rows = self._connection.execute("SELECT name, zh, en, above, kinds FROM class")
-        return Classes(
-            EntityClass(name, zh, en, frozenset(above.split("\n")), frozenset(kinds.split("\n")))
-            for name, zh, en, above, kinds in rows
-        )
+        """The classes that entities have, and those above them."""
+        found: dict[str, EntityClass] = {}
+        for name, kind, zh, en, above in self._connection.execute(
+            "SELECT name, kind, zh, en, above FROM class"
+        ):
+            kinds = {kind} - {""} | (found[name].kinds if name in found else set())
+            supers = frozenset(above.split("\n")) - {""}
+            found[name] = EntityClass(name, zh, en, supers, frozenset(kinds))
+        return Classes(found.values())
+
+    def get(self, number: int) -> Named:
+        """Return the entity with this number."""
+        known = self._known.get(number)
+        return known or self.all((number,))[0]
+
+    def all(self, numbers: Iterable[int]) -> list[Named]:
+        """Return the entities with these numbers."""
+        wanted = list(numbers)
+        found = {number: self._known[number] for number in wanted if number in self._known}
+        missing = [number for number in wanted if number not in found]
+        if missing:
+            marks = ",".join("?" * len(missing))
+            rows = self._connection.execute(
+                f"{_ROWS} WHERE entity.number IN ({marks})", missing
+            ).fetchall()
+            found.update((row[0], self._named(row)) for row in rows)
+            if len(self._known) > _CACHED:
+                self._known.clear()
+            self._known.update(found)
+        return [found[number] for number in wanted]
 
     def exact(self, form: str) -> list[tuple[int, Role]]:
         """Return the entities that have this form, and as what."""
-        rows = self._connection.execute("SELECT entity, role FROM form WHERE form = ?", (form,))
+        if has_cjk(form):
+            table, column, key = "chinese", "hash", hashed(form)
+        else:
+            table, column, key = "latin", "form", form
+        rows = self._connection.execute(
+            f"SELECT entity, role FROM {table} WHERE {column} = ?",  # noqa: S608 - our own
+            (key,),
+        )
         return [(number, Role(role)) for number, role in rows]
 
-    def beginning(self, form: str, most: int) -> list[tuple[int, Role, str]]:
-        """Return entities with a form that begins so, the shortest forms first.
+    def begun(self, form: str, most: int) -> list[tuple[int, Role, str]]:
+        """Return entities with a form in Latin letters that begins so, the shortest forms first.
 
         A beginning that thousands of forms have is followed up for some of them only.
         """
         rows = self._connection.execute(
             "SELECT entity, role, form FROM ("
-            " SELECT entity, role, form FROM form WHERE form >= ? AND form < ? LIMIT ?"
+            " SELECT entity, role, form FROM latin WHERE form >= ? AND form < ? LIMIT ?"
             ") ORDER BY length(form), entity LIMIT ?",
             (form, form + _LAST, _SCANNED, most),
         )
         return [(number, Role(role), found) for number, role, found in rows]
 
-    def holding(self, folded: str, most: int) -> list[int]:
-        """Return entities with a name that has all pairs of neighbours of a part, somewhere."""
+    def holding(self, folded: str, most: int) -> list[Named]:
+        """Return entities with a Chinese name that has a part, or the pairs of it somewhere.
+
+        First those whose name begins like it. Of a single character, those that begin with it,
+        and short names.
+        """
+        first = f'"{beginning(folded)}"'
         if len(folded) == 1:
-            return self._grams(f'"{folded}"*', most)
-        return self._grams(_all(pairs(folded)), most)
+            return self._all_with(f'{first} OR "{folded}"', most)
+        whole = _every(pairs(folded))
+        begun = self._all_with(f"{first} AND {whole}", most)
+        return begun if len(begun) == most else [*begun, *self._all_with(whole, most - len(begun))]
 
-    def with_words(self, words: list[str], most: int) -> list[int]:
+    def with_words(self, words: list[str], most: int) -> list[Named]:
         """Return entities whose names in Latin letters have these words, the last perhaps begun."""
-        return self._grams(f"{_all(words)}*", most) if words else []
+        return self._all_with(f"{_every(words)}*", most) if words else []
 
-    def like(self, folded: str, most: int) -> set[int]:
+    def like(self, folded: str, most: int) -> list[Named]:
         """Return entities whose names are the form but for one character, or have half of it.
 
         `most` bounds each of the few looks that this takes.
         """
-        found: set[int] = set()
-        for tokens in _nearly(folded):
-            found.update(self._grams(_all(tokens), most))
-        return found
+        found = {
+            number for tokens in _nearly(folded) for number in self._grams(_every(tokens), most)
+        }
+        return self.all(sorted(found))
 
     def by_iri(self, iri: str) -> Named | None:
         """Return the entity of an IRI."""
-        key = iri.removeprefix(_ENTITIES)
-        row = self._connection.execute(f"{_ROW} WHERE key = ?", (key,)).fetchone()
-        return _named(row) if row else None
+        row = self._connection.execute(
+            "SELECT entity FROM iri WHERE hash = ?", (hashed(iri),)
+        ).fetchone()
+        return self.get(row[0]) if row else None
 
     def places(self) -> list[tuple[str, int, Role]]:
         """Return every form of every division, in order."""
@@ -156,38 +159,47 @@ class NameIndex:
         rows = self._connection.execute("SELECT syllable, chars FROM reading")
         return {char: syllable for syllable, chars in rows for char in chars}
 
-    def _grams(self, query: str, most: int) -> list[int]:
+    def _all_with(self, query: str, most: int) -> list[Named]:
+        return self.all(self._grams(query, most))
+
+    def _find_grams(self, query: str, most: int) -> list[int]:
         """Return the most important entities with these tokens: they are numbered so."""
         rows = self._connection.execute(
             "SELECT rowid FROM gram WHERE gram MATCH ? ORDER BY rowid LIMIT ?", (query, most)
         )
         return [number for (number,) in rows]
 
-    def _get(self, number: int) -> Named:
-        row = self._connection.execute(f"{_ROW} WHERE entity.number = ?", (number,)).fetchone()
-        return _named(row)
+    def _named(self, row: tuple[int | str, ...]) -> Named:
+        number, kind, key, own_class, zh, en, code, begins, ends, *rest = row
+        current, replaced, level, links, within, aliases = rest
+        places = frozenset(map(int, str(within).split(","))) if within else frozenset()
+        names = (fold(str(zh)), fold(str(en)), *str(aliases).split("\n"))
+        return Named(
+            int(number),
+            f"{_ENTITIES}{kind}/{key}",
+            str(own_class),
+            str(zh),
+            str(en),
+            str(code),
+            str(begins),
+            str(ends),
+            bool(current),
+            tuple(f"{_ENTITIES}{other}" for other in str(replaced).split()),
+            int(level),
+            int(links),
+            self._closed(places) if int(level) == NO_DIVISION else places,
+            tuple(filter(None, names)),
+        )
 
+    def _closed(self, places: frozenset[int]) -> frozenset[int]:
+        """Return the places and those that the divisions among them are in."""
+        divisions = (place for place in places if place <= self._last_division)
+        return places.union(*(self.get(place).within for place in divisions))
 
-def _named(row: tuple[object, ...]) -> Named:
-    number, key, own_class, zh, en, code, begins, ends, current, replaced, level, links, *rest = row
-    within, aliases = map(str, rest)
-    names = (fold(str(zh)), fold(str(en)), *aliases.split("\n"))
-    return Named(
-        int(str(number)),
-        f"{_ENTITIES}{key}",
-        str(own_class),
-        str(zh),
-        str(en),
-        str(code),
-        str(begins),
-        str(ends),
-        bool(current),
-        tuple(f"{_ENTITIES}{other}" for other in str(replaced).split()),
-        int(str(level)),
-        int(str(links)),
-        frozenset(int(place) for place in within.split(",") if place),
-        tuple(name for name in names if name),
-    )
+    @cached_property
+    def _last_division(self) -> int:
+        (last,) = self._connection.execute("SELECT MAX(entity) FROM place").fetchone()
+        return last or 0
 
 
 def _nearly(folded: str) -> Iterator[list[str]]:
@@ -205,6 +217,6 @@ def _nearly(folded: str) -> Iterator[list[str]]:
             yield pairs(part)
 
 
-def _all(tokens: list[str]) -> str:
+def _every(tokens: list[str]) -> str:
     """Return the FTS5 query for all of these; tokens are folded, so nothing in them is syntax."""
     return " AND ".join(f'"{token}"' for token in tokens)

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.names import readings
-from kg.names.forms import fold
-from kg.names.schema import KEYS, TABLES
+from kg.names.forms import fold, has_cjk
+from kg.names.schema import TABLES, hashed
 from kg.vocab import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from kg.names.classes import EntityClass
@@ -30,101 +31,128 @@ _ENTITIES = f"{BASE}id/"
 def write(path: Path, entries: Iterable[Entry], classes: Iterable[EntityClass] = ()) -> None:
     """Make the index of these entries at `path`, which must not exist.
 
-    `classes` must have each entry's own class; of one that is missing only the name is known.
+    Of an own class that is not among `classes` only the name is known.
     """
     ordered = sorted(entries, key=_importance)
-    numbers = {entry.iri: number for number, entry in enumerate(ordered, 1)}
+    rows = _Rows.of(ordered)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")  # whoever publishes the file syncs it
         connection.executescript(TABLES)
-        _fill_grams(connection, ordered)
-        named = _fill_classes(connection, ordered, classes)
-        connection.executemany(
-            "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (_row(number, entry, numbers, named) for number, entry in enumerate(ordered, 1)),
-        )
-        connection.execute(KEYS)
-        _fill_forms(connection, ordered)
-        connection.executemany(
-            "INSERT INTO reading VALUES (?, ?)", sorted(readings.of_characters().items())
-        )
+        connection.execute("INSERT INTO gram (gram, rank) VALUES ('hashsize', ?)", (_HASH,))
+        connection.executemany("INSERT INTO gram (rowid, grams) VALUES (?, ?)", rows.grams)
+        connection.execute("INSERT INTO gram (gram) VALUES ('optimize')")
+        numbers = _fill_classes(connection, ordered, classes)
+        _fill_entities(connection, ordered, numbers)
+        connection.executemany("INSERT INTO chinese VALUES (?, ?, ?)", sorted(rows.chinese))
+        connection.executemany("INSERT INTO latin VALUES (?, ?, ?)", sorted(rows.latin))
+        connection.executemany("INSERT INTO place VALUES (?, ?, ?)", sorted(rows.places))
+        characters = sorted(readings.of_characters().items())
+        connection.executemany("INSERT INTO reading VALUES (?, ?)", characters)
 
 
 def kinds(entries: Iterable[Entry]) -> dict[str, set[str]]:
     """Return the kinds of entities of each class, as they stand in their IRIs."""
     found: dict[str, set[str]] = {}
     for entry in entries:
-        found.setdefault(entry.own_class, set()).add(_key(entry.iri).partition("/")[0])
+        found.setdefault(entry.own_class, set()).add(_parts(entry.iri)[0])
     return found
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of the tables by which entities are found."""
+
+    grams: list[tuple[int, str]] = field(default_factory=list)
+    chinese: list[tuple[int, int, Role]] = field(default_factory=list)
+    latin: list[tuple[str, int, Role]] = field(default_factory=list)
+    places: list[tuple[str, int, Role]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, ordered: list[Entry]) -> _Rows:
+        rows = cls()
+        for number, entry in enumerate(ordered, 1):
+            rows.grams.append((number, " ".join(entry.tokens())))
+            for form, role in entry.forms().items():
+                if has_cjk(form):
+                    rows.chinese.append((hashed(form), number, role))
+                else:
+                    rows.latin.append((form, number, role))
+                if entry.is_division:
+                    rows.places.append((form, number, role))
+        return rows
 
 
 def _importance(entry: Entry) -> tuple[object, ...]:
     return (entry.level, not entry.current, len(entry.zh or entry.en), entry.iri)
 
 
-def _fill_grams(connection: sqlite3.Connection, ordered: list[Entry]) -> None:
-    connection.execute("INSERT INTO gram (gram, rank) VALUES ('hashsize', ?)", (_HASH,))
-    connection.executemany(
-        "INSERT INTO gram (rowid, grams) VALUES (?, ?)",
-        ((number, " ".join(sorted(entry.tokens()))) for number, entry in enumerate(ordered, 1)),
-    )
-    connection.execute("INSERT INTO gram (gram) VALUES ('optimize')")
-
-
 def _fill_classes(
     connection: sqlite3.Connection, ordered: list[Entry], classes: Iterable[EntityClass]
-) -> dict[str, int]:
+) -> dict[tuple[str, str], int]:
+    """Fill the classes; return the number of each class with each kind."""
     known = {each.name: each for each in classes}
-    names = sorted({*known, *(entry.own_class for entry in ordered)})
-    numbers = {name: number for number, name in enumerate(names, 1)}
-    for name, number in numbers.items():
+    found = {(entry.own_class, _parts(entry.iri)[0]) for entry in ordered}
+    found |= {(each.name, "") for each in known.values() if not each.kinds}
+    numbers = {pair: number for number, pair in enumerate(sorted(found), 1)}
+    for (name, kind), number in numbers.items():
         each = known.get(name)
-        row = (each.zh, each.en, _lines(each.above), _lines(each.kinds)) if each else ("",) * 4
-        connection.execute("INSERT INTO class VALUES (?, ?, ?, ?, ?, ?)", (number, name, *row))
+        row = (each.zh, each.en, _lines(each.above)) if each else ("", "", "")
+        connection.execute(
+            "INSERT INTO class VALUES (?, ?, ?, ?, ?, ?)", (number, name, kind, *row)
+        )
     return numbers
 
 
-def _row(
-    number: int, entry: Entry, numbers: dict[str, int], classes: dict[str, int]
-) -> tuple[object, ...]:
-    places = sorted(numbers[iri] for iri in entry.within if iri in numbers)
+def _fill_entities(
+    connection: sqlite3.Connection, ordered: list[Entry], classes: dict[tuple[str, str], int]
+) -> None:
+    numbers = {entry.iri: number for number, entry in enumerate(ordered, 1)}
+    above = {entry.iri: entry.within for entry in ordered if entry.is_division}
+    rows = []
+    for number, entry in enumerate(ordered, 1):
+        kind, key = _parts(entry.iri)
+        own_class = classes[entry.own_class, kind]
+        places = _places(entry, above)
+        within = ",".join(map(str, sorted(numbers[iri] for iri in places if iri in numbers)))
+        rows.append((number, key, own_class, *_columns(entry), within, _aliases(entry)))
+    connection.executemany(
+        "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+    )
+    addresses = sorted((hashed(iri), number) for iri, number in numbers.items())
+    connection.executemany("INSERT INTO iri VALUES (?, ?)", addresses)
+
+
+def _columns(entry: Entry) -> tuple[object, ...]:
     return (
-        number,
-        _key(entry.iri),
-        classes[entry.own_class],
         entry.zh,
         entry.en,
         entry.code,
         entry.begins,
         entry.ends,
         entry.current,
-        _lines(map(_key, entry.replaced_by)),
+        _lines("/".join(_parts(iri)) for iri in entry.replaced_by),
         entry.level,
         entry.links,
-        ",".join(map(str, places)),
-        _lines(filter(None, map(fold, entry.aliases))),
     )
 
 
-def _fill_forms(connection: sqlite3.Connection, ordered: list[Entry]) -> None:
-    rows = sorted(_form_rows(ordered))
-    connection.executemany("INSERT INTO form VALUES (?, ?, ?)", rows)
-    divisions = {number for number, entry in enumerate(ordered, 1) if entry.is_division}
-    connection.executemany(
-        "INSERT INTO place VALUES (?, ?, ?)", (row for row in rows if row[1] in divisions)
-    )
+def _places(entry: Entry, above: dict[str, frozenset[str]]) -> frozenset[str]:
+    """Return the places that it is in, without those that follow from the others."""
+    if entry.is_division:
+        return entry.within
+    return entry.within.difference(*(above.get(place, ()) for place in entry.within))
 
 
-def _form_rows(ordered: list[Entry]) -> Iterator[tuple[str, int, Role]]:
-    for number, entry in enumerate(ordered, 1):
-        for form, role in entry.forms().items():
-            yield form, number, role
+def _aliases(entry: Entry) -> str:
+    return _lines(filter(None, map(fold, entry.aliases)))
 
 
 def _lines(texts: Iterable[str]) -> str:
     return "\n".join(sorted(texts))
 
 
-def _key(iri: str) -> str:
-    return iri.removeprefix(_ENTITIES)
+def _parts(iri: str) -> tuple[str, str]:
+    """Return the kind and the key of an entity's IRI."""
+    kind, _, key = iri.removeprefix(_ENTITIES).partition("/")
+    return kind, key

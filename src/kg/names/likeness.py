@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.names.gazetteer import Gazetteer
     from kg.names.index import NameIndex
 
-_MOST = 300  # names that are compared
+_MOST = 100  # names that are compared
 _ALIKE = 0.6  # similarity, of 1, below which two names have nothing to do with each other
 _DIVISIONS = 20  # of the divisions that are like it, as many
 _SPOKEN = frozenset((Role.PINYIN, Role.SHORT_PINYIN))
@@ -43,10 +43,13 @@ class Likeness:
             return
         for number, alike in self._gazetteer.like(folded, _ALIKE, _DIVISIONS):
             yield Candidate(self._index.get(number), SIMILAR * alike, Reason.SIMILAR)
+        above: dict[str, set[int]] = {}
         for places, rest in self._gazetteer.apart(folded):
+            above.setdefault(rest, set()).update(places)
+        for rest, numbers in above.items():
             for number, alike in self._gazetteer.like(rest, _ALIKE, _DIVISIONS):
                 entity = self._index.get(number)
-                if entity.within & places:
+                if entity.within & numbers:
                     yield Candidate(entity, SIMILAR * alike + _IN_PLACE, Reason.SIMILAR)
         yield from self._others(folded)
 
@@ -61,7 +64,7 @@ class Likeness:
     def _compared(self, folded: str) -> dict[int, tuple[str, ...]]:
         """Return what may be like it, by the number of the entity."""
         if folded.isascii():
-            begun = self._index.beginning(folded[:_BEGUN], _MOST)
+            begun = self._index.begun(folded[:_BEGUN], _MOST)
             return {number: (form,) for number, _, form in begun}
-        looked_at = self._index.like(enterprises.bare_of(folded), _MOST)
-        return {number: self._index.get(number).names for number in looked_at}
+        found = self._index.like(enterprises.bare_of(folded), _MOST)
+        return {each.number: each.names for each in found}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache, lru_cache
+from itertools import chain
 
 from pypinyin import Style, lazy_pinyin, phrases_dict
 
-from kg.names.forms import fold
+from kg.names.forms import fold, pairs
 
 _LONGEST_PHRASE = 4  # characters
 _FIRST, _LAST = 0x4E00, 0x9FFF  # the characters in common use
@@ -24,6 +25,8 @@ def syllables(name: str) -> Reading:
     >>> syllables("三角轮胎"), syllables("重庆银行")
     (('san', 'jiao', 'lun', 'tai'), ('chong', 'qing', 'yin', 'hang'))
     """
+    if _beginnings().isdisjoint(pairs(name)):
+        return tuple(chain.from_iterable(map(_alone, name)))
     found: list[str] = []
     at = 0
     while at < len(name):
@@ -53,10 +56,9 @@ def of_characters() -> dict[str, str]:
 
 def _phrase(name: str, at: int) -> tuple[int, Reading]:
     """Return the characters that are read together from there on, and how."""
-    if name[at : at + 2] in _beginnings():
-        for size in range(_LONGEST_PHRASE, 1, -1):
-            if read := _phrases().get(name[at : at + size]):
-                return size, read
+    for size in range(_LONGEST_PHRASE, 1, -1):
+        if read := _phrases().get(name[at : at + size]):
+            return size, read
     return 1, _alone(name[at])
 
 

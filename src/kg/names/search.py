@@ -33,11 +33,12 @@ if TYPE_CHECKING:
 
     from kg.names.classes import Classes
     from kg.names.gazetteer import Gazetteer, Places
-    from kg.names.index import Named, NameIndex
+    from kg.names.index import NameIndex
+    from kg.names.named import Named
 
 __all__ = ["LIMIT", "Asked", "Candidate", "Found", "Searcher"]
 
-_LOOKED_AT = 60  # names that only begin so or contain it: the best of them are among these
+_MORE = 2  # times as many are looked at as are asked for, of names that begin so or contain it
 _FILTERED = 1500  # … where many of them will not fit
 _FEW = 8  # places whose names are tried before what is written
 
@@ -101,12 +102,13 @@ class Searcher:
         return best.found()
 
     def beginning(self, asked: Asked) -> Found:
-        """Return what is called so or begins so: for a box that searches as one types."""
+        """Return what is called so, begins so or contains it: for a box that searches as one types."""
         best = Best(asked)
         folded = forms.fold(asked.name)
         best.add(self._exact(asked.name, folded))
         if folded:
             best.add(self._beginning(asked, folded))
+            best.add(self._holding(asked, folded))
         return best.found()
 
     def places(self, name: str) -> Places:
@@ -125,7 +127,7 @@ class Searcher:
         if not best.has_certain:
             best.add(self._regrouped(folded))
         if not best.has_certain:
-            best.add(self._bare(asked.name, folded))
+            best.add(self._bare(asked, folded))
 
     def _exact(self, name: str, folded: str) -> Iterator[Candidate]:
         yield from self._coded(name)
@@ -152,7 +154,9 @@ class Searcher:
             yield Candidate(entity, trust.score, Reason.of(role), certain=trust.certain)
 
     def _entities(self, form: str) -> list[tuple[Named, Role]]:
-        return [(self._index.get(number), role) for number, role in self._index.exact(form)]
+        found = self._index.exact(form)
+        entities = self._index.all(number for number, _ in found)
+        return list(zip(entities, (role for _, role in found), strict=True))
 
     def _identified(self, name: str) -> list[tuple[int, Role]]:
         """Return what an IRI, its end, or the code of a division stands for."""
@@ -197,7 +201,7 @@ class Searcher:
                 for entity, role in found:
                     trust = TRUST[role]
                     known = self._gazetteer.means_only(place, places) or entity.within & places
-                    if trust.certain and known and entity.code == "":
+                    if trust.certain and known and not entity.is_division:
                         score = min(trust.score - BESIDE, most)
                         certain = score < most
                         yield Candidate(entity, score, Reason.WITH_PLACE, certain=certain)
@@ -208,46 +212,61 @@ class Searcher:
         if plain and plain != folded:
             for entity, role in self._entities(plain):
                 score = TRUST[role].score - BESIDE
-                certain = role is Role.LABEL and entity.code != ""
+                certain = role is Role.LABEL and entity.is_division
                 yield Candidate(entity, score, Reason.of(role), certain=certain)
             yield from self._beside(plain)
 
-    def _bare(self, name: str, folded: str) -> Iterator[Candidate]:
+    def _bare(self, asked: Asked, folded: str) -> Iterator[Candidate]:
         """Yield enterprises that have the name with another legal form, or with one at all."""
-        bare = forms.fold(enterprises.without_legal_form(name)) or folded
+        bare = forms.fold(enterprises.without_legal_form(asked.name)) or folded
         if bare != folded:
             for entity, role in self._entities(bare):
                 if role is not Role.CODE:
                     yield Candidate(entity, min(TRUST[role].score, BARE), Reason.BARE)
             yield from self._beside(bare, most=BARE)
-        for number, _, form in self._index.beginning(bare, _LOOKED_AT):
-            entity = self._index.get(number)
-            if entity.own_class == "Enterprise" and enterprises.is_legal_form(form[len(bare) :]):
-                yield Candidate(entity, BARE, Reason.BARE)
+        for entity in self._with_legal_form(asked, bare):
+            yield Candidate(entity, BARE, Reason.BARE)
+
+    def _with_legal_form(self, asked: Asked, bare: str) -> Iterator[Named]:
+        most = _looked_at(asked)
+        if forms.has_cjk(bare):
+            named = (
+                (name, each) for each in self._index.holding(bare, most) for name in each.names
+            )
+        else:
+            begun = self._index.begun(bare, most)
+            named = ((form, self._index.get(number)) for number, _, form in begun)
+        for name, entity in named:
+            legal = name.removeprefix(bare) if name.startswith(bare) else ""
+            if entity.own_class == "Enterprise" and enterprises.is_legal_form(legal):
+                yield entity
 
     def _beginning(self, asked: Asked, folded: str) -> Iterator[Candidate]:
+        """Yield what begins so; names in Chinese of what is no division are left to `_holding`."""
         most = _looked_at(asked)
-        places = self._gazetteer.beginning(folded, most)
-        for number, role, form in (*places, *self._index.beginning(folded, most)):
+        found = self._gazetteer.beginning(folded, most)
+        if not forms.has_cjk(folded):
+            found += self._index.begun(folded, most)
+        for number, role, form in found:
             if role not in {Role.INITIALS, Role.SHORT_INITIALS}:
                 score = _share(PREFIX, folded, form) * TRUST[role].score / 100
                 yield Candidate(self._index.get(number), score, Reason.BEGINNING)
 
     def _holding(self, asked: Asked, folded: str) -> Iterator[Candidate]:
+        """Yield what contains it."""
         if not forms.has_cjk(folded):
-            words = forms.words(asked.name)
-            for number in self._index.with_words(words, _looked_at(asked)):
-                entity = self._index.get(number)
+            for entity in self._index.with_words(forms.words(asked.name), _looked_at(asked)):
                 yield Candidate(entity, _share(PART, folded, forms.fold(entity.en)), Reason.PART)
             return
         part = enterprises.bare_of(folded)
-        for number in self._index.holding(part, _looked_at(asked)):
-            entity = self._index.get(number)
+        for entity in self._index.holding(part, _looked_at(asked)):
             whole = min((name for name in entity.names if part in name), key=len, default="")
             if not whole:  # its pairs are there, but apart from each other
                 continue
             if self._is_core(entity, part, whole):
                 yield Candidate(entity, CORE, Reason.CORE)
+            elif whole.startswith(part):
+                yield Candidate(entity, _share(PREFIX, part, whole), Reason.BEGINNING)
             else:
                 yield Candidate(entity, _share(PART, part, whole), Reason.PART)
 
@@ -262,7 +281,8 @@ class Searcher:
 
 
 def _looked_at(asked: Asked) -> int:
-    return _LOOKED_AT if asked.within is None and asked.classes is None else _FILTERED
+    free = asked.within is None and asked.classes is None
+    return _MORE * max(asked.limit, LIMIT) if free else _FILTERED
 
 
 def _share(most: float, part: str, whole: str) -> float:
