@@ -1,7 +1,9 @@
-"""The forms of a name under which it is found, and the form to which a query is brought.
+"""The form to which a name is brought before it is compared.
 
-Both go through `fold`, so whatever people type differently in ways that do not matter (width,
-case, spaces, tones, traditional characters) comes out the same.
+Names in the index and what people type both go through `fold`, so whatever is typed differently
+in ways that do not tell names apart (width, case, spaces, tones, traditional characters) comes
+out the same. It looks at each character by itself, so that a part of a name folds to a part of
+the folded name.
 """
 
 from __future__ import annotations
@@ -9,117 +11,106 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-
-from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin, phrases_dict
+from operator import add
 
 LONGEST = 100
 """Characters of a name that are looked at; no division, agency or enterprise has more."""
 
-_LONGEST_PHRASE = 4  # characters
-
 _NOTHING = re.compile(r"[\W_]+")
-_CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_TONE_DIGITS = re.compile(r"(?:[a-z]+[1-5])+")
-_LEGAL = re.compile(
-    r"(?:集团)?(?:股份)?(?:有限(?:责任)?公司|有限合伙|股份公司|集团公司|总公司|公司)(?:分公司)?$|集团$"
-)
-_LEGAL_FOLDED = re.compile(
-    rf"{_LEGAL.pattern}|(?:co|ltd|inc|corp|corporation|company|limited|group|llc|plc)+$"
-)
-_LEGAL_LATIN = re.compile(
-    r"(?:[\s,.]+(?:co|ltd|inc|corp|corporation|company|limited|group|llc|plc))+[\s.]*$"
-)
-_BRACKETS = re.compile(r"[((\[【][^))\]】]*[))\]】]")
-
-
+_CJK_RANGES = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+_CJK = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _CJK_RANGES) + "]")
+_PLAIN = re.compile(f"[\u4e00-\u9fff]{{1,{LONGEST}}}")
 _MARKED = re.compile("[\u00a8-\u036f\u1e00-\u1fff]")
+_SYLLABLE = (
+    "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:i?ang?|iong|i?ao|ong|eng?|uang?|u?ai|ing?|[ei]r|un|vn|ou|iu|ie|ia|[uv]e|uo|ua|ei|ui|[aeiouv])"
+)
+_TONED = re.compile(f"(?:{_SYLLABLE}[0-5]){{2,}}")
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return a name without what does not tell names apart; '' where nothing is left.
 
-    >>> fold("環翠區"), fold("ＨＣ　Ｑ"), fold("huán cuì qū"), fold("Huan2cui4qu1")
-    ('环翠区', 'hcq', 'huancuiqu', 'huancuiqu')
+    >>> fold("環翠區"), fold("ＨＣ　Ｑ"), fold("huán cuì qū"), fold("Huan2cui4qu1"), fold("lǚ")
+    ('环翠区', 'hcq', 'huancuiqu', 'huancuiqu', 'lv')
     """
-    plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
-    if has_cjk(plain):
-        plain = _simplified().convert(plain)
-    joined = _NOTHING.sub("", _without_marks(plain))
-    return re.sub(r"\d", "", joined) if _TONE_DIGITS.fullmatch(joined) else joined
+    if _PLAIN.fullmatch(text):  # as most names are; nothing else is to be done with them
+        return text.translate(_simplified())
+    joined = _joined(text)
+    if has_cjk(joined):
+        return joined.translate(_simplified())
+    return re.sub(r"\d", "", joined) if _TONED.fullmatch(joined) else joined
 
 
 def has_cjk(text: str) -> bool:
     """Whether there is a Chinese character in it."""
-    return _CJK.search(text) is not None
+    return not text.isascii() and _CJK.search(text) is not None
 
 
-def without_legal_form(name: str) -> str:
-    """Return an enterprise's name without its legal form and what stands in brackets.
+def tokens(folded: str) -> list[str]:
+    """Return what a folded Chinese name is found by: the pairs of neighbours, and its beginning.
 
-    >>> without_legal_form("三角轮胎股份有限公司"), without_legal_form("Triangle Tyre Co., Ltd.")
-    ('三角轮胎', 'Triangle Tyre')
+    All characters of a short name stand alone too: it is looked for with any one of them wrong.
     """
-    bare = _BRACKETS.sub("", unicodedata.normalize("NFKC", name)).strip()
-    if has_cjk(bare):
-        return _LEGAL.sub("", bare) or bare
-    end = _LEGAL_LATIN.search(bare.casefold())
-    return bare[: end.start()] if end and end.start() else bare
+    alone = folded if len(folded) <= SHORT else ""
+    return [*pairs(folded), beginning(folded), *alone]
 
 
-def is_legal_form(folded: str) -> bool:
-    """Whether the end of a folded name is the legal form of an enterprise and nothing else.
+def beginning(folded: str) -> str:
+    """Return the token of a name's first character."""
+    return f"＾{folded[:1]}"
 
-    >>> is_legal_form("股份有限公司"), is_legal_form("coltd"), is_legal_form("科技有限公司")
-    (True, True, False)
+
+def pairs(folded: str) -> list[str]:
+    """Return the pairs of neighbours.
+
+    >>> pairs("环翠区")
+    ['环翠', '翠区']
     """
-    return _LEGAL_FOLDED.match(folded) is not None
+    return list(map(add, folded, folded[1:]))
 
 
-def syllables(name: str) -> tuple[str, ...]:
-    """Return the likely pinyin of a name, without tones; for one that no source gives.
+SHORT = 4
+"""Characters of a name that is looked for with any one of them wrong."""
 
-    >>> syllables("三角轮胎")
-    ('san', 'jiao', 'lun', 'tai')
+
+def words(text: str) -> list[str]:
+    """Return the words of a name in Latin letters, folded.
+
+    >>> words("Triangle Tyre Co., Ltd.")
+    ['triangle', 'tyre', 'co', 'ltd']
     """
-    if any(name[at : at + size] in _phrases() for size in (2, 3, 4) for at in range(len(name))):
-        return tuple(filter(None, map(fold, lazy_pinyin(name, style=Style.NORMAL))))
-    return tuple(syllable for char in name for syllable in _syllable(char))
+    plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
+    return _WORD.findall(_without_marks(plain))
 
 
-def grams(folded: str) -> list[str]:
-    """Return the characters and the pairs of neighbours of a folded name."""
-    return [*folded, *(folded[at : at + 2] for at in range(len(folded) - 1))]
+def _joined(text: str) -> str:
+    if text.isascii():
+        return _NOTHING.sub("", text[:LONGEST].lower())
+    plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
+    bare = _NOTHING.sub("", _without_marks(plain))
+    return unicodedata.normalize("NFKC", bare)[:LONGEST]
 
 
 def _without_marks(text: str) -> str:
     """Take off tone marks and accents; ü, which is a letter of pinyin and not a tone, is v."""
     if not _MARKED.search(text):
         return text
-    spread = unicodedata.normalize("NFD", text.replace("ü", "v"))
-    spread = re.sub("u\u0308", "v", spread)
-    return "".join(char for char in spread if not unicodedata.combining(char))
+    spread = unicodedata.normalize("NFD", text)
+    spread = re.sub("u([\u0300-\u0307\u0309-\u036f]*)\u0308", r"v\1", spread)
+    bare = "".join(char for char in spread if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", bare)
 
 
 @cache
-def _phrases() -> frozenset[str]:
-    """Phrases in which a character is read otherwise than alone: only these cost a look at all."""
-    return frozenset(
-        phrase
-        for phrase, read in phrases_dict.phrases_dict.items()
-        if len(phrase) <= _LONGEST_PHRASE
-        and any(
-            _syllable(char) != (fold(said[0]),) for char, said in zip(phrase, read, strict=False)
-        )
-    )
+def _simplified() -> dict[int, str]:
+    """Return each traditional character with its simplified one (OpenCC, one by one)."""
+    from opencc import OpenCC  # noqa: PLC0415 - whoever only builds facts need not have it loaded
 
-
-@lru_cache(maxsize=20_000)
-def _syllable(char: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(fold, lazy_pinyin(char, style=Style.NORMAL))))
-
-
-@cache
-def _simplified() -> OpenCC:
-    return OpenCC("t2s")
+    chars = [chr(code) for first, last in _CJK_RANGES for code in range(first, last + 1)]
+    converted = OpenCC("t2s").convert("\n".join(chars)).split("\n")
+    simple = {char: to for char, to in zip(chars, converted, strict=True) if char != to}
+    # A second step, for the few whose simplified form is itself one that is simplified (薴 苧 苎)
+    return {ord(char): simple.get(to, to) for char, to in simple.items()}
