@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kg.errors import Language
-    from kg.names.index import Named
+    from kg.names.named import Named
     from kg.names.search import Candidate, Searcher
     from kg_api.reconciliation.hints import Hints, Verdict
     from kg_api.reconciliation.query import Query

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kg.names.gazetteer import Places
-    from kg.names.index import Named
+    from kg.names.named import Named
     from kg.names.search import Searcher
     from kg_api.reconciliation.query import PropertyValue, Value
 

@@ -9,8 +9,6 @@ from kg.names.divisions import short_names
 from kg.names.resolve import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kg.bench.labels import Labels
 
 _SEED = 2026
@@ -64,11 +62,11 @@ def _row(source: random.Random, labels: Labels, kind: str) -> tuple[str, str]:
 
 
 def _with_parent(source: random.Random, labels: Labels, kind: str, row_id: str) -> Row:
-    written: Callable[[str], str] = {
-        "label": str,
-        "short": lambda name: next(short_names(name), name),
-        "typo": lambda name: _mistyped(source, name),
-    }[kind]
+    def written(name: str) -> str:
+        if kind == "short":
+            return next(short_names(name), name)
+        return _mistyped(source, name) if kind == "typo" else name
+
     if source.random() < 0.5:  # noqa: PLR2004 - half of them
         enterprise = source.choice(labels.enterprises)
         return Row(row_id, written(enterprise.label), parent=enterprise.place.code)

@@ -108,7 +108,7 @@ def _regex(store: Store, text: str) -> int:
         f' ?entity rdfs:label ?label FILTER(REGEX(?label, "{text}", "i")) }}'
     )
     rows = store.query(query, use_default_graph_as_union=True)
-    return sum(1 for _ in rows)  # type: ignore[union-attr]
+    return len(list(rows))  # type: ignore[arg-type]
 
 
 def _rapidfuzz(choices: Sequence[str], text: str) -> int:

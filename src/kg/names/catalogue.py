@@ -122,7 +122,8 @@ class _Within:
         steps = frozenset(self._steps.get(iri, ()))
         if steps not in self._known:  # most things are in the same place as others
             self._known[steps] = self._reached(steps)
-        return self._known[steps] - {iri}
+        found = self._known[steps]
+        return found - {iri} if iri in found else found
 
     def _reached(self, steps: frozenset[str]) -> frozenset[str]:
         found, ahead = set(steps), list(steps)

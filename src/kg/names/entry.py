@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.names import agencies, divisions, enterprises, forms, readings
 from kg.names.forms import fold, has_cjk
 from kg.names.named import NO_DIVISION
-from kg.names.roles import WRITTEN, Role
+from kg.names.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,49 +51,51 @@ class Entry:
     def forms(self) -> dict[str, Role]:
         """Return the folded forms with their roles; of one form only the most trusted role."""
         found: dict[str, Role] = {}
-        for role, name in (*self._names(), *self._read()):
-            if (folded := fold(name)) and role <= found.get(folded, role):
-                found[folded] = role
+        for role, form in self._forms():
+            if form and role <= found.get(form, role):
+                found[form] = role
         return found
 
     def tokens(self) -> list[str]:
         """Return what parts of its names are found by: of Chinese characters, and Latin words."""
         found: list[str] = []
-        for role, name in self._names():
-            if role in WRITTEN:
-                if has_cjk(name):
-                    found += forms.tokens(enterprises.bare_of(fold(name)))
-                else:
-                    found += forms.words(name)
+        for _, name in self._written():
+            if has_cjk(name):
+                found += forms.tokens(enterprises.bare_of(fold(name)))
+            else:
+                found += forms.words(name)
         return found
 
-    def _names(self) -> Iterator[tuple[Role, str]]:
-        yield Role.DESCRIPTION if self.described else Role.LABEL, self.zh
+    def _written(self) -> list[tuple[Role, str]]:
+        """Return the names that somebody wrote: the others follow from these."""
+        found = [(Role.ALIAS, alias) for alias in self.aliases]
+        if self.zh:
+            found.append((Role.DESCRIPTION if self.described else Role.LABEL, self.zh))
         if self.en:
-            yield Role.ENGLISH, self.en
-        for alias in self.aliases:
-            yield Role.ALIAS, alias
-        for identifier in self.identifiers:
-            yield Role.CODE, identifier
-        if self.is_division:
-            yield Role.CODE, self.code
-            for short in divisions.short_names(self.zh):
-                yield Role.SHORT, short
-            yield Role.ABBREVIATION, divisions.ABBREVIATIONS.get(self.code, "")
-        elif self.own_class == "Agency" and not self.described:
-            yield Role.TITLE, agencies.usual(fold(self.zh))
+            found.append((Role.ENGLISH, self.en))
+        return found
 
-    def _read(self) -> Iterator[tuple[Role, str]]:
+    def _forms(self) -> list[tuple[Role, str]]:
+        written = self._written()
+        found = [(role, fold(name)) for role, name in written]
+        found += [(Role.CODE, fold(identifier)) for identifier in self.identifiers]
         if self.is_division:
-            yield from self._division_read()
-            return
-        for name in (self.zh, *self.aliases):
+            return [*found, *self._division_forms(), *self._division_read()]
+        if self.own_class == "Agency" and not self.described:
+            found.append((Role.TITLE, agencies.usual(fold(self.zh))))
+        for _, name in written:
             if has_cjk(name):
                 bare = enterprises.without_legal_form(name)
-                read = readings.syllables(bare)
-                yield Role.PINYIN, "".join(read)
+                found.append((Role.PINYIN, readings.spelt(bare)))
                 if len(bare) <= _LONGEST_INITIALS:
-                    yield Role.INITIALS, readings.initials(read)
+                    found.append((Role.INITIALS, readings.initials(readings.syllables(bare))))
+        return found
+
+    def _division_forms(self) -> Iterator[tuple[Role, str]]:
+        yield Role.CODE, self.code
+        for short in divisions.short_names(self.zh):
+            yield Role.SHORT, fold(short)
+        yield Role.ABBREVIATION, divisions.ABBREVIATIONS.get(self.code, "")
 
     def _division_read(self) -> Iterator[tuple[Role, str]]:
         read = tuple(map(fold, self.pinyin.split())) or readings.syllables(self.zh)

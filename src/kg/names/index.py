@@ -88,10 +88,8 @@ class NameIndex:
 
     def exact(self, form: str) -> list[tuple[int, Role]]:
         """Return the entities that have this form, and as what."""
-        if has_cjk(form):
-            table, column, key = "chinese", "hash", hashed(form)
-        else:
-            table, column, key = "latin", "form", form
+        table, column = ("chinese", "hash") if has_cjk(form) else ("latin", "form")
+        key = hashed(form) if has_cjk(form) else form
         rows = self._connection.execute(
             f"SELECT entity, role FROM {table} WHERE {column} = ?",  # noqa: S608 - our own
             (key,),
@@ -140,8 +138,11 @@ class NameIndex:
 
     def by_iri(self, iri: str) -> Named | None:
         """Return the entity of an IRI."""
+        kind, _, key = iri.removeprefix(_ENTITIES).partition("/")
         row = self._connection.execute(
-            "SELECT entity FROM iri WHERE hash = ?", (hashed(iri),)
+            "SELECT entity.number FROM entity JOIN class ON class.number = class"
+            " WHERE key = ? AND kind = ?",
+            (key, kind),
         ).fetchone()
         return self.get(row[0]) if row else None
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.names import readings
 from kg.names.forms import fold, has_cjk
-from kg.names.schema import TABLES, hashed
+from kg.names.schema import KEYS, TABLES, hashed
 from kg.vocab import BASE
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from kg.names.classes import EntityClass
     from kg.names.entry import Entry
-    from kg.names.roles import Role
 
 _HASH = 64 << 20  # bytes of tokens that FTS5 holds before it writes them
 _ENTITIES = f"{BASE}id/"
@@ -64,9 +63,9 @@ class _Rows:
     """The rows of the tables by which entities are found."""
 
     grams: list[tuple[int, str]] = field(default_factory=list)
-    chinese: list[tuple[int, int, Role]] = field(default_factory=list)
-    latin: list[tuple[str, int, Role]] = field(default_factory=list)
-    places: list[tuple[str, int, Role]] = field(default_factory=list)
+    chinese: list[tuple[int, int, int]] = field(default_factory=list)
+    latin: list[tuple[str, int, int]] = field(default_factory=list)
+    places: list[tuple[str, int, int]] = field(default_factory=list)
 
     @classmethod
     def of(cls, ordered: list[Entry]) -> _Rows:
@@ -74,12 +73,12 @@ class _Rows:
         for number, entry in enumerate(ordered, 1):
             rows.grams.append((number, " ".join(entry.tokens())))
             for form, role in entry.forms().items():
-                if has_cjk(form):
-                    rows.chinese.append((hashed(form), number, role))
+                if form.isascii() or not has_cjk(form):
+                    rows.latin.append((form, number, int(role)))
                 else:
-                    rows.latin.append((form, number, role))
+                    rows.chinese.append((hashed(form), number, int(role)))
                 if entry.is_division:
-                    rows.places.append((form, number, role))
+                    rows.places.append((form, number, int(role)))
         return rows
 
 
@@ -108,44 +107,53 @@ def _fill_entities(
     connection: sqlite3.Connection, ordered: list[Entry], classes: dict[tuple[str, str], int]
 ) -> None:
     numbers = {entry.iri: number for number, entry in enumerate(ordered, 1)}
-    above = {entry.iri: entry.within for entry in ordered if entry.is_division}
-    rows = []
-    for number, entry in enumerate(ordered, 1):
-        kind, key = _parts(entry.iri)
-        own_class = classes[entry.own_class, kind]
-        places = _places(entry, above)
-        within = ",".join(map(str, sorted(numbers[iri] for iri in places if iri in numbers)))
-        rows.append((number, key, own_class, *_columns(entry), within, _aliases(entry)))
+    places = _Places(ordered, numbers)
     connection.executemany(
-        "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+        "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (_row(number, entry, classes, places) for number, entry in enumerate(ordered, 1)),
     )
-    addresses = sorted((hashed(iri), number) for iri, number in numbers.items())
-    connection.executemany("INSERT INTO iri VALUES (?, ?)", addresses)
+    connection.execute(KEYS)
 
 
-def _columns(entry: Entry) -> tuple[object, ...]:
+def _row(
+    number: int, entry: Entry, classes: dict[tuple[str, str], int], places: _Places
+) -> tuple[object, ...]:
+    kind, key = _parts(entry.iri)
     return (
+        number,
+        key,
+        classes[entry.own_class, kind],
         entry.zh,
         entry.en,
         entry.code,
         entry.begins,
         entry.ends,
-        entry.current,
-        _lines("/".join(_parts(iri)) for iri in entry.replaced_by),
+        int(entry.current),
+        _lines("/".join(_parts(iri)) for iri in entry.replaced_by) if entry.replaced_by else "",
         entry.level,
         entry.links,
+        places.of(entry),
+        _lines(filter(None, map(fold, entry.aliases))) if entry.aliases else "",
     )
 
 
-def _places(entry: Entry, above: dict[str, frozenset[str]]) -> frozenset[str]:
-    """Return the places that it is in, without those that follow from the others."""
-    if entry.is_division:
-        return entry.within
-    return entry.within.difference(*(above.get(place, ()) for place in entry.within))
+class _Places:
+    """The column of the places that a thing is in."""
 
+    def __init__(self, ordered: list[Entry], numbers: dict[str, int]) -> None:
+        self._numbers = numbers
+        self._above = {entry.iri: entry.within for entry in ordered if entry.is_division}
+        self._known: dict[tuple[bool, frozenset[str]], str] = {}
 
-def _aliases(entry: Entry) -> str:
-    return _lines(filter(None, map(fold, entry.aliases)))
+    def of(self, entry: Entry) -> str:
+        """Return the numbers; of what is no division, without those that follow from others."""
+        key = entry.is_division, entry.within
+        if key not in self._known:  # most things are in the same place as others
+            follow = () if entry.is_division else (self._above.get(x, ()) for x in entry.within)
+            places = entry.within.difference(*follow)
+            found = sorted(self._numbers[iri] for iri in places if iri in self._numbers)
+            self._known[key] = ",".join(map(str, found))
+        return self._known[key]
 
 
 def _lines(texts: Iterable[str]) -> str:

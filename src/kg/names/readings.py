@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache, lru_cache
 from itertools import chain
@@ -12,6 +13,7 @@ from kg.names.forms import fold, pairs
 
 _LONGEST_PHRASE = 4  # characters
 _FIRST, _LAST = 0x4E00, 0x9FFF  # the characters in common use
+_PLAIN = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]*")
 
 Reading = tuple[str, ...]
 
@@ -36,6 +38,17 @@ def syllables(name: str) -> Reading:
     return tuple(found)
 
 
+def spelt(name: str) -> str:
+    """Return the syllables in one.
+
+    >>> spelt("三角轮胎"), spelt("重庆银行")
+    ('sanjiaoluntai', 'chongqingyinhang')
+    """
+    if _beginnings().isdisjoint(pairs(name)) and _PLAIN.fullmatch(name):
+        return name.translate(_table())
+    return "".join(syllables(name))
+
+
 def initials(read: Reading) -> str:
     """Return the first letters.
 
@@ -48,15 +61,17 @@ def initials(read: Reading) -> str:
 def of_characters() -> dict[str, str]:
     """Return the characters that are read so when they stand alone, by their syllable."""
     found: defaultdict[str, str] = defaultdict(str)
-    for char in map(chr, range(_FIRST, _LAST + 1)):
-        if read := _alone(char):
-            found["".join(read)] += char
-    return {syllable: chars for syllable, chars in found.items() if syllable.isascii()}
+    for code, syllable in _table().items():
+        if syllable.isascii():
+            found[syllable] += chr(code)
+    found.pop("", None)
+    return dict(found)
 
 
 def _phrase(name: str, at: int) -> tuple[int, Reading]:
     """Return the characters that are read together from there on, and how."""
-    for size in range(_LONGEST_PHRASE, 1, -1):
+    sizes = range(_LONGEST_PHRASE, 1, -1) if name[at : at + 2] in _beginnings() else ()
+    for size in sizes:
         if read := _phrases().get(name[at : at + size]):
             return size, read
     return 1, _alone(name[at])
@@ -72,6 +87,12 @@ def _phrases() -> dict[str, Reading]:
             if any((said,) != _alone(char) for char, said in zip(phrase, read, strict=True)):
                 found[phrase] = read
     return found
+
+
+@cache
+def _table() -> dict[int, str]:
+    """Return how each of the characters in common use is read alone."""
+    return {code: "".join(_alone(chr(code))) for code in range(_FIRST, _LAST + 1)}
 
 
 @cache

@@ -52,8 +52,6 @@ TRUST = {
 """Pinyin is never certain: 286 county names share theirs with another one. Nor is a description
 of what an article leaves unnamed, since others would be described alike."""
 
-WRITTEN = frozenset((Role.LABEL, Role.ALIAS, Role.ENGLISH, Role.DESCRIPTION))
-"""Names as somebody writes them: in these, parts are looked for."""
 PLACING = frozenset(
     (Role.LABEL, Role.ALIAS, Role.ENGLISH, Role.SHORT, Role.PINYIN, Role.SHORT_PINYIN)
 )

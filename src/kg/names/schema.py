@@ -29,10 +29,6 @@ CREATE TABLE entity (
                                -- divisions among them are in
   aliases TEXT NOT NULL        -- other names, folded, one a line
 );
-CREATE TABLE iri (             -- the entity of an IRI
-  hash INTEGER PRIMARY KEY,
-  entity INTEGER NOT NULL
-);
 CREATE TABLE chinese (         -- forms with Chinese characters: only looked up as a whole
   hash INTEGER NOT NULL,
   entity INTEGER NOT NULL,
@@ -63,6 +59,7 @@ CREATE TABLE class (           -- one row for each class and kind of its entitie
   above TEXT NOT NULL          -- names of its superclasses, one a line
 );
 """
+KEYS = "CREATE INDEX entity_key ON entity (key)"
 
 
 def hashed(text: str) -> int:

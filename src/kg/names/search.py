@@ -61,11 +61,6 @@ class Searcher:
         """The classes of the entities."""
         return self._index.classes
 
-    @property
-    def index(self) -> NameIndex:
-        """The index, by which numbers become entities."""
-        return self._index
-
     def search(self, asked: Asked) -> Found:
         """Return the candidates, at most `asked.limit`."""
         best = Best(asked)
