@@ -71,6 +71,7 @@ def environment() -> Environment:
     )
     made.filters["number"] = "{:,}".format
     made.filters["moment"] = moment
+    made.filters["query"] = urlencode
     made.globals |= {"language_tags": TAGS, "layout": TEXTS, "licence": LICENCE, "built": built}
     return made
 

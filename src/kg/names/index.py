@@ -27,6 +27,7 @@ _ROWS = f"SELECT {_COLUMNS} FROM entity JOIN class ON class.number = class"  # n
 _ENTITIES = f"{BASE}id/"
 _LAST = "\U0010ffff"
 _CACHED = 20_000  # entities; about 20 MB
+_AT_ONCE = 500  # entities in one statement
 _LOOKS = 64  # parts of names that are remembered: one search asks for the same more than once
 _SCANNED = 2000  # forms with one beginning; of more, the first in order
 
@@ -145,6 +146,20 @@ class NameIndex:
             (key, kind),
         ).fetchone()
         return self.get(row[0]) if row else None
+
+    def of_class(self, name: str) -> tuple[Named, ...]:
+        """Return the entities of a class (as in `Named.own_class`) that are there now.
+
+        Those come first that most others point at, and then those of the smallest number.
+        """
+        rows = self._connection.execute(
+            "SELECT entity.number FROM entity JOIN class ON class.number = class"
+            " WHERE name = ? AND current ORDER BY links DESC, entity.number",
+            (name,),
+        )
+        numbers = [number for (number,) in rows]
+        parts = (numbers[at : at + _AT_ONCE] for at in range(0, len(numbers), _AT_ONCE))
+        return tuple(named for part in parts for named in self.all(part))
 
     def places(self) -> list[tuple[str, int, Role]]:
         """Return every form of every division, in order."""
