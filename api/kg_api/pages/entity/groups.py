@@ -13,9 +13,9 @@ from kg_api.texts.sections import NOTES, SECTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg_api.pages.entity.evidence import Segment
     from kg_api.pages.entity.facts import Fact, Facts, Row
     from kg_api.pages.entity.parts import Linker
+    from kg_api.pages.entity.reader import Covered, Run, Stretch
 
 _BY_KIND = {
     "HonorTally": "tallies",
@@ -80,7 +80,8 @@ class Group:
 class Section:
     """One section. `look` says how its groups are shown: facts, figures, entries, divisions, line.
 
-    `key` is its anchor; `head` the heading of a table's first column; `quote` the text of a line.
+    `key` is its anchor; `head` the heading of a table's first column. A line of an article has
+    its text in `runs`, or its outline in `stretches`, and how much of it facts rest on.
     """
 
     key: str
@@ -90,7 +91,9 @@ class Section:
     groups: tuple[Group, ...] = ()
     note: str = ""
     head: str = ""
-    quote: tuple[Segment, ...] = field(default=(), repr=False)
+    runs: tuple[Run, ...] = field(default=(), repr=False)
+    stretches: tuple[Stretch, ...] = ()
+    covered: Covered | None = None
 
 
 class Grouping:

@@ -15,7 +15,7 @@ from kg_api.pages.entity.entries import Entries
 from kg_api.pages.entity.evidence import Texts, excerpt, passage
 from kg_api.pages.entity.facts import Facts
 from kg_api.pages.entity.groups import Grouping
-from kg_api.pages.entity.lines import lines
+from kg_api.pages.entity.lines import Reader
 from kg_api.pages.entity.origin import origin
 from kg_api.pages.entity.outline import outline
 from kg_api.pages.entity.parts import Linker, Part, Parts, plain
@@ -91,6 +91,7 @@ class Content:
     printed: Parts
     counted: Mapping[str, Parts]
     has_text: bool
+    coverage: str
     silent: bool
 
 
@@ -142,11 +143,14 @@ def _content(page: EntityPage, linker: Linker) -> Content:
     entries = Entries(linker, page.index)
     said = [iri for iri in page.description.subjects if iri.startswith(FACTS)]
     others = [iri for iri in page.description.subjects if not iri.startswith(FACTS)]
+    coverage = ""
     own = facts.line(subject, whole=True) if _is_fact(page.description) else None
     kind = reading.kind(subject)
     if kind == "Article":
         name = subject.removeprefix(_ARTICLES)
-        sections = lines(name, said, others, maker=facts, linker=linker, texts=texts)
+        reader = Reader(linker, facts, texts, complete=page.description.pages == 1)
+        sections = reader.sections(name, said, others)
+        coverage = reader.coverage(sections)
         others = [iri for iri in others if not iri.startswith(f"{ENTITIES}paragraph/")]
     else:
         sections = Grouping(linker, facts).sections(said)
@@ -170,7 +174,8 @@ def _content(page: EntityPage, linker: Linker) -> Content:
         excerpts=excerpts,
         printed=own.evidence.printed if own else (),
         counted=entries.counted(tallies[:_TALLIES]),
-        has_text=any(section.quote for section in sections),
+        has_text=any(section.runs for section in sections),
+        coverage=coverage,
         silent=not (said or own or kind in _PARTS_OF_TEXTS),
     )
 
