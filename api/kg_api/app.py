@@ -42,6 +42,7 @@ from kg_api.routes import (
     update,
 )
 from kg_api.routes import examples as example_routes
+from kg_api.routes import lookup
 
 STATIC = Path(__file__).parent / "static"
 
@@ -97,6 +98,7 @@ def create_app(
             *changes.routes(published),
             *dumps.routes(published, settings),
             *dataset.routes(published, settings),
+            *lookup.routes(published, settings),
             *operations.routes(engine, metrics, settings),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],

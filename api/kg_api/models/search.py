@@ -1,0 +1,104 @@
+"""Searching names, suggesting while somebody types, and resolving many rows."""
+
+from enum import Enum
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from kg_api.lookup.kinds import NAMED
+from kg_api.models.base import Answer, Asked, Label, Name, Ref, Told, Type
+
+MOST = 100
+"""Candidates that may be asked for."""
+KindName = Enum("KindName", {name: name for name in NAMED}, type=str)
+"""A kind of entity that has names."""
+Day = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+]
+"""A year, a month or a day (ISO 8601)."""
+
+
+class SearchParameters(Asked):
+    """What to look for."""
+
+    q: Name = Field(
+        description="A name, a code, pinyin, initials, or an IRI.", examples=["环翠", "hcq", "371002"]
+    )
+    type: KindName | None = Field(None, description="Only entities of this kind.")  # type: ignore[valid-type]
+    within: Name | None = Field(
+        None, description="Only what is in this division: a name, a code or an IRI.", examples=["威海"]
+    )
+    at: Day | None = Field(
+        None,
+        description="Only what was there at this time: finds divisions by old names and codes.",
+        examples=["2010"],
+    )
+    lang: Literal["zh", "en"] | None = Field(
+        None, description="The language of `text`, for interfaces that show one name only."
+    )
+    limit: int = Field(10, ge=1, le=MOST, description="Candidates at most.")
+    prefix: Literal["true", "false"] = Field(
+        "false",
+        description="Whether the name is not typed to its end: names that begin so then come "
+        "first, and nothing is said to match.",
+    )
+
+
+class Explanation(Told):
+    """Why it is a candidate: a stable code, and words."""
+
+    code: str
+    zh: str
+    en: str
+
+
+class Result(Told):
+    """A candidate, best first."""
+
+    id: str
+    label: Label
+    type: Type
+    score: float = Field(ge=0, le=100, description="Of 100; the explanation tells its worth.")
+    match: bool = Field(description="True for one at most, and only where it is certain.")
+    explanation: Explanation
+    code: str | None = Field(None, description="Of a division: its code (GB/T 2260).")
+    within: list[Ref] = Field(description="The places that it is in, the nearest first.")
+    valid_from: str | None = None
+    valid_until: str | None = None
+    current: bool
+    replaced_by: list[Ref] = []
+    text: str | None = Field(None, description="Its name in the language of `lang`.")
+
+
+class Found(Answer):
+    """The candidates for a name."""
+
+    query: str
+    ambiguous: bool = Field(description="Whether several are meant with equal right.")
+    results: list[Result]
+
+
+class Row(Asked):
+    """A row to resolve: `name` or `code` at least; `type` is a kind, `at` a time."""
+
+    row_id: Annotated[str, StringConstraints(max_length=200)] | int | None = None
+    name: Annotated[str, StringConstraints(max_length=200)] | None = None
+    code: Annotated[str, StringConstraints(max_length=30)] | None = None
+    parent: Annotated[str, StringConstraints(max_length=200)] | None = None
+    type: KindName | None = None  # type: ignore[valid-type]
+    at: Day | None = None
+
+
+class Resolved(Told):
+    """What a row means: one line of the answer."""
+
+    row_id: str | int
+    match: str | None = Field(description="IRI of what is certainly meant, else null.")
+    ambiguous: bool
+    parent_known: bool | None = Field(
+        None, description="False where nobody knows the parent: then nothing matches."
+    )
+    results: list[Result]
+
+
