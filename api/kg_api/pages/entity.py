@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.lookup.description import LICENCE, document
-from kg_api import markup
+from kg_api import html
 from kg_api.pages import pager, schema_org
 from kg_api.pages.breadcrumbs import breadcrumbs
 from kg_api.pages.details import details
@@ -98,7 +98,7 @@ def render(page: EntityPage) -> str:
     content = _content(page, linker)
     words = WORDS[page.language]
     title = _page_title(content, page.language)
-    template = markup.environment().get_template(_template_of(page.description, reading))
+    template = html.environment().get_template(_template_of(page.description, reading))
     return template.render(
         w=words,
         lang=TAGS[page.language],
