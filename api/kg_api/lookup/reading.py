@@ -171,7 +171,7 @@ def _labels() -> Mapping[str, Mapping[str, str]]:
     terms = Terms(document.load())
     found = (*terms.own(Kind.CLASS, Kind.CODE), *terms.others())
     return {
-        each.iri: {name: text for name, text in each.label.items() if name in _LANGUAGES}
+        each.iri: {name: each.label[name] for name in _LANGUAGES if name in each.label}
         for each in found
     }
 

@@ -26,7 +26,7 @@ _KEY = len(f"{BASE}id/") + 1
 _JOINED = f"resource r LEFT JOIN named.entity n ON n.key = substr(r.iri, {_KEY})"
 _LAST = "\U0010ffff"
 SORTS = {
-    "key": "0",
+    "key": "0 + 0",
     "name": "coalesce(n.zh, '')",
     "code": "coalesce(n.code, '')",
     "modified": "r.modified",
