@@ -40,8 +40,18 @@ class LookupRoute(APIRoute):
         responses: dict[int | str, dict[str, Any]] = {"4XX": _PROBLEM, "5XX": _PROBLEM}
         if tables:
             responses[200] = {"content": _TABLES}
+        responses |= described.pop("responses", {})
+        summary = (endpoint.__doc__ or "").strip().partition("\n")[0]
         super().__init__(
-            path, endpoint, methods=methods, responses=responses, tags=["lookup"], **described
+            path,
+            endpoint,
+            methods=methods,
+            responses=responses,
+            tags=["lookup"],
+            operation_id=described["name"],
+            summary=summary,
+            description=" ",  # else it would say the same again
+            **described,
         )
 
     def get_route_handler(self) -> Handler:

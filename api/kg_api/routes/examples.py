@@ -1,7 +1,7 @@
 """`/queries`: the saved queries that are for readers, as RDF and as pages; `/queries/{name}` one.
 
-One query is RDF, its own text (`application/sparql-query`), or a page; the formats of results are
-left to running it.
+One query is RDF, its own text (`application/sparql-query`), or a page. Asked for JSON, CSV or a
+spreadsheet, or with any parameter, it runs (`kg_api.routes.saved`).
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.engine.base import ResultFormat
+from kg.engine.base import Engine, ResultFormat
 from kg.errors import QueryError
 from kg.ontology import document
 from kg.ontology.terms import Kind, Terms
@@ -19,20 +19,26 @@ from kg.publication import examples
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg.vocab import PREFIXES
-from kg_api import addresses, documents, forms, html, options
+from kg_api import addresses, documents, forms, html, options, saved_answer
+from kg_api.forms import Form
+from kg_api.lookup import answers
 from kg_api.query_texts import WORDS
+from kg_api.routes.saved import Running
 
 _METHODS = ("GET", "HEAD", "OPTIONS")
 _ALL = (*forms.GRAPH_FORMS, forms.HTML)
 _ONE = (*forms.GRAPH_FORMS, forms.SPARQL, forms.HTML)
+_ROWS = tuple(Form(name, name.upper(), each) for name, each in answers.FORMATS.items())
 _HIDDEN_TAGS = {"start"}  # for the start page, not for readers
 _PREFIXES = {name: PREFIXES[name] for name in ("rdfs", "schema", "sh", "xsd", "dcterms")}
 
 
-def routes(settings: Settings, saved: Sequence[SavedQuery]) -> list[BaseRoute]:
+def routes(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) -> list[BaseRoute]:
     """Return the routes of the published ones among the saved queries."""
     chosen = examples.published(saved)
     by_name = {query.name: query for query in chosen}
+    tables = {query.name for query in chosen if saved_answer.is_table(query)}
+    running = Running(engine, settings)
 
     async def queries(request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -52,11 +58,16 @@ def routes(settings: Settings, saved: Sequence[SavedQuery]) -> list[BaseRoute]:
     async def one(request: Request) -> Response:
         if request.method == "OPTIONS":
             return options.answer(_METHODS)
-        name, suffix = forms.split(request.path_params["name"], _ONE)
+        name, suffix = forms.split(request.path_params["name"], (*_ONE, *_ROWS))
         if name not in by_name:
             raise _unknown(name)
         query = by_name[name]
-        form = forms.choose(request, _ONE, suffix)
+        offered = (*_ONE, *_ROWS) if name in tables else _ONE
+        if name in tables and suffix is None and running.is_wanted(request):
+            return await running.answer(request, query)
+        form = forms.choose(request, offered, suffix)
+        if form in _ROWS:
+            return await running.answer(request, query, form=form.suffix)
         base = addresses.base(request, settings)
         more = forms.headers(
             f"{base}/queries/{name}",

@@ -79,7 +79,11 @@ def routes(sources: Sources, settings: Settings) -> list[BaseRoute]:
 
     return [
         LookupRoute(
-            "/lookup/{kind}/{key}", entity, response_model=EntityDocument, name="lookup-entity"
+            "/lookup/{kind}/{key}",
+            entity,
+            response_model=EntityDocument,
+            name="lookup-entity",
+            responses={301: {"description": "It was merged into another one."}},
         )
     ]
 

@@ -12,7 +12,6 @@ from kg_api.lookup import rows
 from kg_api.lookup.resolving import Resolving
 from kg_api.lookup.route import LookupRoute
 from kg_api.lookup.sources import Sources
-from kg_api.models.search import Resolved, Row
 
 _NDJSON = "application/x-ndjson"
 _SCHEMA = {"$ref": "#/components/schemas/Row"}
@@ -58,9 +57,11 @@ def routes(sources: Sources, settings: Settings) -> list[BaseRoute]:
             response_class=StreamingResponse,
             name="lookup-resolve",
             openapi_extra={"requestBody": _BODY},
+            responses={
+                200: {
+                    "description": "A line for each row, in their order (schema Resolved).",
+                    "content": {_NDJSON: {"schema": {"type": "string"}}},
+                }
+            },
         )
     ]
-
-
-MODELS = (Row, Resolved)
-"""The models of the rows, which the description of the service adds: FastAPI sees the request alone."""
