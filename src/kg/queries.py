@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import pyoxigraph as ox
@@ -202,9 +203,18 @@ def _term(name: str, value: str, kind: Type) -> ox.Literal | ox.NamedNode:
         if not CODE.fullmatch(code):
             raise _parameter("parameter-invalid", name, ["measure-growth"])
         return term(f"cdo:{code}")
-    if not LEXICAL[kind].fullmatch(value):
+    if not LEXICAL[kind].fullmatch(value) or (kind == "date" and not _is_day(value)):
         raise _parameter("parameter-invalid", name, [_EXAMPLES[kind]])
     return ox.Literal(value, datatype=term(_DATATYPES[kind]))
+
+
+def _is_day(value: str) -> bool:
+    """Whether the calendar has this day."""
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _parameter(code: str, name: str, good: list[str]) -> QueryError:

@@ -7,6 +7,8 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
+from starlette.types import Scope
 
 from kg_api import options
 from kg_api.lookup import answers, wrong
@@ -31,10 +33,12 @@ class LookupRoute(APIRoute):
         method: str = "GET",
         tables: bool = False,
         accept_post: tuple[str, ...] = (),
+        besides: frozenset[str] = frozenset(),
         **described: Any,
     ) -> None:
         self.documented_method = method
         self._accept_post = accept_post
+        self._besides = besides
         methods = ["GET", "HEAD", "OPTIONS"] if method == "GET" else [method, "OPTIONS"]
         self._allowed = tuple(methods)
         responses: dict[int | str, dict[str, Any]] = {"4XX": _PROBLEM, "5XX": _PROBLEM}
@@ -53,6 +57,12 @@ class LookupRoute(APIRoute):
             description=" ",  # else it would say the same again
             **described,
         )
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether a request is for it: not where the last part of its path is an address of its own."""
+        if scope["path"].rpartition("/")[2] in self._besides:
+            return Match.NONE, {}
+        return super().matches(scope)
 
     def get_route_handler(self) -> Handler:
         """Return what answers a request."""

@@ -23,7 +23,7 @@ _SHOWN = 3
 def read(content: bytes, kind: str, most: int) -> list[Row]:
     """Return the rows, each with an id: its own, else its number from 1.
 
-    Raises `QueryError`: `not-utf8` and `body-invalid` (400), `rows-too-many` (413),
+    Raises `QueryError`: `not-utf8` and `body-invalid` (400), `rows-too-many` and
     `rows-invalid` (422).
     """
     text = body.text(content).removeprefix("\ufeff")

@@ -117,10 +117,10 @@ def rows_invalid(row: int, zh: str, en: str) -> QueryError:
 
 
 def rows_too_many(limit: int) -> QueryError:
-    """Return `rows-too-many` (413)."""
+    """Return `rows-too-many` (422)."""
     return QueryError(
         "rows-too-many",
-        status=413,
+        status=422,
         zh=f"行数超过 {limit}。",
         en=f"There are more than {limit} rows.",
         mend_zh="请分几次发送。",

@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import Annotated, Literal, get_args
 
+from fastapi import Path
 from pydantic import Field, StringConstraints
 
 from kg.model.codes import HonorKind, Level
@@ -15,8 +16,15 @@ from kg_api.models.entity import FIELDS
 
 MOST = 1000
 """Entities of a page at most."""
-AnyKind = Enum("AnyKind", {name: name for name in KINDS}, type=str)
-"""A kind of entity or fact."""
+KindPath = Annotated[
+    str,
+    Path(
+        description="A kind that /lookup lists.",
+        json_schema_extra={"enum": list(KINDS)},
+        examples=["county"],
+    ),
+]
+"""A kind of entity, or fact; what is none of them is not found."""
 LevelName = Enum(
     "LevelName", {name: name for name in dict.fromkeys((*DIVISIONS, *get_args(Level)))}, type=str
 )

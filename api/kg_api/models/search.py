@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictInt, StringConstraints
 
 from kg_api.lookup.kinds import NAMED
 from kg_api.models.base import Answer, Asked, Label, Name, Ref, Told, Type
@@ -82,7 +82,7 @@ class Found(Answer):
 class Row(Asked):
     """A row to resolve: `name` or `code` at least; `type` is a kind, `at` a time."""
 
-    row_id: Annotated[str, StringConstraints(max_length=200)] | int | None = None
+    row_id: Annotated[str, StringConstraints(max_length=200)] | StrictInt | None = None
     name: Annotated[str, StringConstraints(max_length=200)] | None = None
     code: Annotated[str, StringConstraints(max_length=30)] | None = None
     parent: Annotated[str, StringConstraints(max_length=200)] | None = None

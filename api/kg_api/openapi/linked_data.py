@@ -8,7 +8,7 @@ from kg_api.openapi.operation import GRAPHS, NOTHING, PAGE, RDF, Json, operation
 
 _TAG = "linked data"
 _TEXT = {"type": "string", "pattern": r"^[A-Za-z0-9._-]{1,100}$"}
-_LANGUAGE = query("lang", {"enum": ["zh", "en"]}, "Language of a page.", "zh")
+_LANGUAGE = query("lang", {"type": "string"}, "zh or en: the language of a page.", "zh")
 _KIND = path(
     "kind",
     {"enum": sorted({*(kind.folder for kind in KINDS.values()), "period", "passage", "paragraph"})},

@@ -5,7 +5,7 @@ from typing import Any
 
 from kg.engine.base import GRAPH_FORMATS, TABLE_FORMATS
 from kg.queries import CODE, LEXICAL, Param, SavedQuery
-from kg_api import saved_answer
+from kg_api import body, saved_answer
 from kg_api.lookup import answers
 from kg_api.models.base import PLAIN
 from kg_api.openapi.operation import ERRORS, GRAPHS, PAGE, Json, operation, query
@@ -18,9 +18,16 @@ _STORE = {
 }
 _SAYS = (
     "The operations are those of the standard, which says what each parameter and form of request "
-    "means; `query` is a SPARQL 1.1 query. The description of the service itself is RDF: GET "
-    "without parameters."
+    "means; POST also takes a query as it is (application/sparql-query). The description of the "
+    "service itself is RDF: GET without parameters."
 )
+_ANY = "Any SPARQL 1.1 query; those listed are examples. What a query is, SPARQL says."
+_EXAMPLES = (
+    "ASK {}",
+    "SELECT * { ?s ?p ?o } LIMIT 10",
+    "DESCRIBE <https://w3id.org/county-kg/id/division/371002>",
+)
+_QUERY = {"type": "string", "enum": list(_EXAMPLES), "description": _ANY}
 _RESULTS = tuple(dict.fromkeys(each.media_type for each in (*TABLE_FORMATS, *GRAPH_FORMATS)))
 _GRAPH = query(
     "graph",
@@ -48,12 +55,18 @@ def paths(saved: Sequence[SavedQuery]) -> Iterator[tuple[str, Json]]:
 def _sparql() -> Json:
     more = {"description": _SAYS, "externalDocs": _PROTOCOL}
     gives = (*_RESULTS, PAGE)
-    content = {"application/sparql-query": {"schema": {"type": "string"}, "example": "ASK {}"}}
-    body = {"requestBody": {"required": True, "content": content}}
-    return {
-        "get": operation("sparql", _TAG, "SPARQL query.", gives=gives, more=more),
-        "post": operation("sparql-post", _TAG, "SPARQL query.", gives=gives, more={**more, **body}),
+    form = {"type": "object", "required": ["query"], "properties": {"query": _QUERY}}
+    content = {
+        body.FORM: {"schema": form, "example": {"query": _EXAMPLES[0]}},
     }
+    sent = {"requestBody": {"required": True, "content": content}}
+    return {
+        "get": operation(
+            "sparql", _TAG, "SPARQL query.", gives=gives, more=more,
+            parameters=(query("query", _QUERY, _ANY, _EXAMPLES[0]),),
+        ),
+        "post": operation("sparql-post", _TAG, "SPARQL query.", gives=gives, more={**more, **sent}),
+    }  # fmt: skip
 
 
 def _graph_store() -> Json:

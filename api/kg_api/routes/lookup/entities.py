@@ -21,7 +21,7 @@ from kg_api.lookup.reading import Json, Reading
 from kg_api.lookup.route import LookupRoute
 from kg_api.lookup.sources import Source, Sources
 from kg_api.models.entity import EntityDocument
-from kg_api.models.lists import AnyKind, DocumentParameters, Slug
+from kg_api.models.lists import DocumentParameters, KindPath, Slug
 
 _READ = 2000  # facts that are read for what they amount to
 
@@ -31,7 +31,7 @@ def routes(sources: Sources, settings: Settings) -> list[BaseRoute]:
 
     async def entity(
         request: Request,
-        kind: Annotated[AnyKind, Path(description="A kind that /lookup lists.")],  # type: ignore[valid-type]
+        kind: KindPath,
         key: Annotated[
             Slug, Path(description="The end of its IRI; of a division its code.", examples=["371002"])
         ],
@@ -42,7 +42,7 @@ def routes(sources: Sources, settings: Settings) -> list[BaseRoute]:
         cursor = cursors.read(parameters.cursor, identity) if parameters.cursor else None
         source = sources.of(cursor.version) if cursor else sources.current()
         base = addresses.base(request, settings)
-        resource = _resource(source, kind.value, key)
+        resource = _resource(source, kind, key)
         if resource.successor:
             to = resource.successor
             return RedirectResponse(f"{base}/lookup/{folder_of(to)}/{key_of(to)}", 301)
@@ -64,7 +64,7 @@ def routes(sources: Sources, settings: Settings) -> list[BaseRoute]:
         if rest:
             last = Cursor(source.version, 0, shown[-1].number)
             query = {**request.query_params, "cursor": cursors.write(last, identity)}
-            address = f"{base}/lookup/{kind.value}/{key}?{urlencode(query)}"
+            address = f"{base}/lookup/{kind}/{key}?{urlencode(query)}"
             more["Link"] = str(Link(address, "next"))
         reading = Reading(source.index, [resource, *shown])
         document = {

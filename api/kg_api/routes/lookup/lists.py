@@ -4,7 +4,7 @@ import hashlib
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import Path, Query
+from fastapi import Query
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -25,7 +25,7 @@ from kg_api.lookup.sources import Source, Sources
 from kg_api.lookup.tables import Table, columns_of, flat
 from kg_api.models.entity import FIELDS, Entities
 from kg_api.models.fact import Fact
-from kg_api.models.lists import AnyKind, ListParameters
+from kg_api.models.lists import KindPath, ListParameters
 
 _FACT_COLUMNS = tuple(name for name in Fact.model_fields if name != "evidence")
 
@@ -35,7 +35,7 @@ def routes(sources: Sources, settings: Settings) -> list[BaseRoute]:
 
     async def entities(
         request: Request,
-        kind: Annotated[AnyKind, Path(description="A kind that /lookup lists.")],  # type: ignore[valid-type]
+        kind: KindPath,
         parameters: Annotated[ListParameters, Query()],
     ) -> Response:
         """List the entities of a kind: filtered, sorted, a page at a time; JSON, CSV or XLSX."""
@@ -47,22 +47,22 @@ def routes(sources: Sources, settings: Settings) -> list[BaseRoute]:
         keeping = answers.Keeping(request, source.version, format_, base)
         if keeping.fresh:
             return keeping.fresh
-        listing = _Listing(source, kind_of(kind.value), parameters)
+        listing = _Listing(source, kind_of(kind), parameters)
         results, last = listing.page(cursor)
         more: dict[str, str] = {}
         address = None
         if last is not None:
             query = {**request.query_params, "cursor": cursors.write(last, wanted_by)}
-            address = f"{base}/lookup/{kind.value}?{urlencode(query)}"
+            address = f"{base}/lookup/{kind}?{urlencode(query)}"
             more["Link"] = str(Link(address, "next"))
         if format_ is not answers.JSON:
-            table = Table(kind.value, columns_of(listing.fields), listing.cells(results))
-            name = f'attachment; filename="{kind.value}.{"csv" if format_ is answers.CSV else "xlsx"}"'
+            table = Table(kind, columns_of(listing.fields), listing.cells(results))
+            name = f'attachment; filename="{kind}.{"csv" if format_ is answers.CSV else "xlsx"}"'
             more["Content-Disposition"] = name
             return keeping.answer(table.written(keeping, bom=parameters.bom == "true"), more)
         document = {
             "snapshot": source.version,
-            "kind": kind.value,
+            "kind": kind,
             **({} if cursor else {"total": listing.total()}),
             "results": [listing.narrowed(each) for each in results],
             **({"next": address} if address else {}),
@@ -71,7 +71,12 @@ def routes(sources: Sources, settings: Settings) -> list[BaseRoute]:
 
     return [
         LookupRoute(
-            "/lookup/{kind}", entities, response_model=Entities, name="lookup-list", tables=True
+            "/lookup/{kind}",
+            entities,
+            response_model=Entities,
+            name="lookup-list",
+            tables=True,
+            besides=frozenset(("resolve",)),
         )
     ]
 
