@@ -36,6 +36,7 @@ from kg_api.routes import (
     entities,
     errors,
     graph_store,
+    lookup,
     named_graphs,
     ontology,
     operations,
@@ -44,7 +45,6 @@ from kg_api.routes import (
     update,
 )
 from kg_api.routes import examples as example_routes
-from kg_api.routes import lookup
 
 STATIC = Path(__file__).parent / "static"
 SWAGGER_UI = Path(str(resources.files("fastapi_swagger"))) / "resources"

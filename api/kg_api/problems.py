@@ -184,7 +184,9 @@ def _on_http_error(request: Request, error: Exception) -> Response:
 
 def _on_invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - as registered
-    found = [(".".join(str(part) for part in each["loc"][1:]), each["msg"]) for each in error.errors()]
+    found = [
+        (".".join(str(part) for part in each["loc"][1:]), each["msg"]) for each in error.errors()
+    ]
     told = [f"{name}: {message}" for name, message in found]
     wrong = QueryError(
         "parameter-invalid",

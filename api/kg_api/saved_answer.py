@@ -46,13 +46,13 @@ def bound(query: SavedQuery, values: Mapping[str, str]) -> str:
     """
     for name, value in values.items():
         param = query.params.get(name)
-        if param is not None and param.type in {"label", "string"}:
-            if len(value) > LONGEST or not _PLAIN.fullmatch(value):
-                raise wrong.parameter_invalid(
-                    name,
-                    f"1 至 {LONGEST} 个字符，不含控制字符。",
-                    f"It has 1 to {LONGEST} characters and no control characters.",
-                )
+        is_text = param is not None and param.type in {"label", "string"}
+        if is_text and (len(value) > LONGEST or not _PLAIN.fullmatch(value)):
+            raise wrong.parameter_invalid(
+                name,
+                f"1 至 {LONGEST} 个字符，不含控制字符。",
+                f"It has 1 to {LONGEST} characters and no control characters.",
+            )
     return query.bind(values)
 
 

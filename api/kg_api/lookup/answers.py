@@ -32,7 +32,13 @@ class Keeping:
     """What may be kept of an answer, known before any of it is made: its tag and its headers."""
 
     def __init__(
-        self, request: Request, version: str, format_: ResultFormat, base: str, *, varied: bool = True
+        self,
+        request: Request,
+        version: str,
+        format_: ResultFormat,
+        base: str,
+        *,
+        varied: bool = True,
     ) -> None:
         decisive = (request.url.path, request.url.query, format_.media_type, base, __version__)
         digest = hashlib.sha256("\n".join(decisive).encode("utf-8", "surrogatepass")).hexdigest()

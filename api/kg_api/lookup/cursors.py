@@ -53,4 +53,6 @@ def read(text: str, request: str) -> Cursor:
 
 
 def _check(content: bytes, request: str) -> bytes:
-    return hashlib.sha256(request.encode("utf-8", "surrogatepass") + b"\n" + content).digest()[:_CHECK]
+    return hashlib.sha256(request.encode("utf-8", "surrogatepass") + b"\n" + content).digest()[
+        :_CHECK
+    ]

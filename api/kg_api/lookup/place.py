@@ -45,11 +45,16 @@ def series(facts: Iterable[Json]) -> list[Json]:
         key = (tuple(each["id"] for each in about), fact["indicator"]["id"], fact["measure"]["id"])
         told = found.setdefault(
             key,
-            {"about": about, "indicator": fact["indicator"], "measure": fact["measure"], "points": []},
+            {
+                "about": about,
+                "indicator": fact["indicator"],
+                "measure": fact["measure"],
+                "points": [],
+            },
         )
         told["points"].append(point(fact))
     for told in found.values():
-        told["points"].sort(key=lambda each: days(each))
+        told["points"].sort(key=days)
     return [found[key] for key in sorted(found, key=str)]
 
 

@@ -101,22 +101,11 @@ class Reading:
         return found
 
     def _value(self, value: str, shape: Shape) -> Any:
-        match shape:
-            case Shape.REF:
-                return self.ref(value)
-            case Shape.CODE:
-                return code_of(value)
-            case Shape.PERIOD:
-                return self._period(value)
-            case Shape.BOOLEAN:
-                return value == "true"
-            case Shape.INTEGER:
-                return int(value)
-            case Shape.NUMBER:
-                number = float(value)
-                return int(number) if number.is_integer() else number
-            case _:
-                return value
+        if shape is Shape.REF:
+            return self.ref(value)
+        if shape is Shape.PERIOD:
+            return self._period(value)
+        return code_of(value) if shape is Shape.CODE else _plain(value, shape)
 
     def _period(self, iri: str) -> Json:
         found: Json = {"id": iri, "label": self.label(iri)}
@@ -146,6 +135,19 @@ def _ordered(values: Sequence[str], member: Member) -> Sequence[str]:
     if member.name in {"within", "locatedIn"}:
         return sorted(values, key=lambda iri: (-len(iri.rstrip("0")), iri))
     return sorted(values)
+
+
+def _plain(value: str, shape: Shape) -> str | int | float | bool:
+    match shape:
+        case Shape.BOOLEAN:
+            return value == "true"
+        case Shape.INTEGER:
+            return int(value)
+        case Shape.NUMBER:
+            number = float(value)
+            return int(number) if number.is_integer() else number
+        case _:
+            return value
 
 
 def type_of(own_class: str) -> Json:

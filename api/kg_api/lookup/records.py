@@ -18,9 +18,19 @@ from kg.vocab import BASE, term
 
 _COLUMNS = ", ".join(
     f"r.{name}"
-    for name in (
-        "number, iri, class, own, evidence, brief, inbound, digest, created, modified, successor"
-    ).split(", ")
+    for name in [
+        "number",
+        "iri",
+        "class",
+        "own",
+        "evidence",
+        "brief",
+        "inbound",
+        "digest",
+        "created",
+        "modified",
+        "successor",
+    ]
 )
 _KEY = len(f"{BASE}id/") + 1
 _JOINED = f"resource r LEFT JOIN named.entity n ON n.key = substr(r.iri, {_KEY})"
@@ -142,8 +152,8 @@ class Records:
         """Return facts that concern a place or what is in it; `place` is its number."""
         return self._facts(
             "SELECT number FROM resource WHERE iri = ? OR iri IN"
-            f" (SELECT '{BASE}id/' || key FROM named.entity WHERE within LIKE ?)",
-            (iri, f"%,{place},%"),
+            " (SELECT ? || key FROM named.entity WHERE within LIKE ?)",
+            (iri, f"{BASE}id/", f"%,{place},%"),
             most,
             after,
         )

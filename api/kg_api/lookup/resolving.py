@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.names.search import Asked, Candidate, Found
-from kg_api.lookup.reading import Json
 from kg_api.lookup.searching import Names, classes_of, result
 from kg_api.lookup.sources import Source, close, opened
 from kg_api.models.search import Resolved, Row
@@ -55,7 +54,7 @@ class Resolving:
 def _line(names: Names, row: Row) -> bytes:
     found, parent_known = resolve(names, row)
     match = found.match
-    told: Json = {
+    told: dict[str, object] = {
         "rowId": row.row_id,
         "match": match.entity.iri if match else None,
         "ambiguous": found.ambiguous,
@@ -75,7 +74,7 @@ def resolve(names: Names, row: Row) -> tuple[Found, bool | None]:
     places = names.searcher.places(row.parent) if row.parent else None
     asked = Asked(
         row.name or "",
-        classes_of(row.type.value) if row.type else None,
+        classes_of(row.type) if row.type else None,
         places or None,
         row.at,
         _GIVEN,

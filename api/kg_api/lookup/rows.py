@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,7 +16,9 @@ JSON, CSV = "application/json", "text/csv"
 NDJSON = ("application/x-ndjson", "application/ndjson", "application/jsonl")
 KINDS = (JSON, *NDJSON, CSV)
 """What a request may send."""
-_COLUMNS = {(info.alias or name).lower(): info.alias or name for name, info in Row.model_fields.items()}
+_COLUMNS = {
+    (info.alias or name).lower(): info.alias or name for name, info in Row.model_fields.items()
+}
 _SHOWN = 3
 
 
@@ -27,15 +29,8 @@ def read(content: bytes, kind: str, most: int) -> list[Row]:
     `rows-invalid` (422).
     """
     text = body.text(content).removeprefix("\ufeff")
-    match kind:
-        case "text/csv":
-            found = _csv(text)
-        case "application/json":
-            found = _json(text)
-        case _:
-            found = _ndjson(text)
     rows: list[Row] = []
-    for number, given in enumerate(found, 1):
+    for number, given in enumerate(_READERS.get(kind, _ndjson)(text), 1):
         if number > most:
             raise wrong.rows_too_many(most)
         rows.append(_row(number, given))
@@ -93,3 +88,6 @@ def _csv(text: str) -> Iterator[dict[str, str | None]]:
                 }
     except csv.Error as error:
         raise wrong.body_invalid("CSV", str(reader.line_num)) from error
+
+
+_READERS: Mapping[str, Callable[[str], Iterable[object]]] = {JSON: _json, CSV: _csv}

@@ -64,9 +64,7 @@ def opened(version: str, folder: Path) -> Source:
     """Open a snapshot's indexes in this thread."""
     names = NameIndex(folder / FILE)
     index = Index(folder / "resources.sqlite")
-    return Source(
-        version, folder, index, names, Searcher(names, Gazetteer(names)), Records(folder)
-    )
+    return Source(version, folder, index, names, Searcher(names, Gazetteer(names)), Records(folder))
 
 
 def close(source: Source) -> None:
@@ -74,5 +72,3 @@ def close(source: Source) -> None:
     source.index.close()
     source.names.close()
     source.records.close()
-
-

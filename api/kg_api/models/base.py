@@ -1,14 +1,26 @@
 """What the models have in common: members in camelCase, nothing beside those declared."""
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
 from pydantic.alias_generators import to_camel
+from pydantic_core import CoreSchema, core_schema
 
 PLAIN = r"^[^\x00-\x1f\x7f]+$"
 """A text without control characters."""
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=PLAIN)]
 """What somebody calls a thing: a name, a code, an IRI."""
+
+
+@dataclass(frozen=True)
+class Among:
+    """Marks a text that is one of these names: `Annotated[str, Among(("a", "b"))]`."""
+
+    names: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.literal_schema(list(self.names))
 
 
 class Asked(BaseModel):

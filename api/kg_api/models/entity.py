@@ -157,8 +157,8 @@ class Place(Told):
 class EntityDocument(Answer):
     """An entity, a page of the facts that concern it and, for a division, what they amount to."""
 
-    entity: Entity | None = Field(None, description="Absent for a fact, which is in `facts`.")  # type: ignore[valid-type]
+    entity: Entity | None = Field(None, description="Absent for a fact, which is in `facts`.")
     rollup: bool = Field(description="Whether facts of what is in the place are among them.")
-    facts: list[Fact]  # type: ignore[valid-type]
+    facts: list[Fact]
     next: str | None = Field(None, description="Address of the next page of facts.")
     place: Place | None = None

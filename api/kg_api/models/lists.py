@@ -1,6 +1,5 @@
 """What a list of entities takes."""
 
-from enum import Enum
 from typing import Annotated, Literal, get_args
 
 from fastapi import Path
@@ -11,7 +10,7 @@ from kg_api.lookup import cursors
 from kg_api.lookup.answers import FORMATS
 from kg_api.lookup.kinds import DIVISIONS, KINDS
 from kg_api.lookup.records import SORTS
-from kg_api.models.base import Asked, Name
+from kg_api.models.base import Among, Asked, Name
 from kg_api.models.entity import FIELDS
 
 MOST = 1000
@@ -25,13 +24,11 @@ KindPath = Annotated[
     ),
 ]
 """A kind of entity, or fact; what is none of them is not found."""
-LevelName = Enum(
-    "LevelName", {name: name for name in dict.fromkeys((*DIVISIONS, *get_args(Level)))}, type=str
-)
+LevelName = Annotated[str, Among(tuple(dict.fromkeys((*DIVISIONS, *get_args(Level)))))]
 """A level: of divisions, or of honors, agencies and instruments."""
-Sort = Enum("Sort", {name: name for sort in SORTS for name in (sort, f"-{sort}")}, type=str)
+Sort = Annotated[str, Among(tuple(name for sort in SORTS for name in (sort, f"-{sort}")))]
 """By what a list is sorted; `-` turns it round."""
-FormatName = Enum("FormatName", {name: name for name in FORMATS}, type=str)
+FormatName = Annotated[str, Among(tuple(FORMATS))]
 """A format of a table."""
 Cursor = Annotated[str, StringConstraints(pattern=cursors.PATTERN)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x20\x7f/]{1,200}$")]
@@ -46,7 +43,7 @@ Moment = Annotated[str, StringConstraints(pattern=_MOMENT)]
 class Form(Asked):
     """In which form a table is wanted."""
 
-    format: FormatName | None = Field(None, description="Instead of the header Accept.")  # type: ignore[valid-type]
+    format: FormatName | None = Field(None, description="Instead of the header Accept.")
     bom: Literal["true", "false"] = Field(
         "false", description="Whether a CSV file begins with a byte order mark, as Excel wants it."
     )
@@ -56,12 +53,12 @@ class ListParameters(Form):
     """Which entities, in which order, a page at a time."""
 
     within: Name | None = Field(
-        None, description="Only what is in this division: a name, a code or an IRI.", examples=["山东省"]
+        None,
+        description="Only what is in this division: a name, a code or an IRI.",
+        examples=["山东省"],
     )
-    level: LevelName | None = Field(None, description="Only those of this level.")  # type: ignore[valid-type]
-    honor_kind: Literal[get_args(HonorKind)] | None = Field(  # type: ignore[valid-type]
-        None, description="Only honors of this kind."
-    )
+    level: LevelName | None = Field(None, description="Only those of this level.")
+    honor_kind: HonorKind | None = Field(None, description="Only honors of this kind.")
     honor: Name | None = Field(
         None, description="Only those that received this honor: its name, key or IRI."
     )
@@ -74,10 +71,10 @@ class ListParameters(Form):
         "was deleted; `sort` does not count then.",
         examples=["2024-01-01"],
     )
-    fields: Annotated[str, StringConstraints(pattern=rf"^({_FIELD})(,({_FIELD}))*$")] | None = Field(
-        None, description="Only these members, by comma.", examples=["id,label,code"]
+    fields: Annotated[str, StringConstraints(pattern=rf"^({_FIELD})(,({_FIELD}))*$")] | None = (
+        Field(None, description="Only these members, by comma.", examples=["id,label,code"])
     )
-    sort: Sort = Field(Sort("key"), description="By what; `-` before it turns it round.")  # type: ignore[valid-type]
+    sort: Sort = Field("key", description="By what; `-` before it turns it round.")
     limit: int = Field(100, ge=1, le=MOST, description="Entities of a page.")
     cursor: Cursor | None = Field(
         None, description="Where the page begins: follow `next`, which has it."
@@ -99,9 +96,9 @@ class DocumentParameters(Asked):
 class CompareParameters(Form):
     """Which places by which indicators."""
 
-    counties: Annotated[str, StringConstraints(min_length=1, max_length=4000, pattern=r"^[^\x00-\x1f\x7f]+$")] = Field(
-        description="Divisions, by comma: names, codes or IRIs.", examples=["胶州市,莱西市"]
-    )
-    indicators: Annotated[str, StringConstraints(min_length=1, max_length=4000, pattern=r"^[^\x00-\x1f\x7f]+$")] = Field(
-        description="Indicators, by comma: names or IRIs.", examples=["地区生产总值"]
-    )
+    counties: Annotated[
+        str, StringConstraints(min_length=1, max_length=4000, pattern=r"^[^\x00-\x1f\x7f]+$")
+    ] = Field(description="Divisions, by comma: names, codes or IRIs.", examples=["胶州市,莱西市"])
+    indicators: Annotated[
+        str, StringConstraints(min_length=1, max_length=4000, pattern=r"^[^\x00-\x1f\x7f]+$")
+    ] = Field(description="Indicators, by comma: names or IRIs.", examples=["地区生产总值"])

@@ -1,16 +1,15 @@
 """Searching names, suggesting while somebody types, and resolving many rows."""
 
-from enum import Enum
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt, StringConstraints
 
 from kg_api.lookup.kinds import NAMED
-from kg_api.models.base import Answer, Asked, Label, Name, Ref, Told, Type
+from kg_api.models.base import Among, Answer, Asked, Label, Name, Ref, Told, Type
 
 MOST = 100
 """Candidates that may be asked for."""
-KindName = Enum("KindName", {name: name for name in NAMED}, type=str)
+KindName = Annotated[str, Among(NAMED)]
 """A kind of entity that has names."""
 Day = Annotated[
     str,
@@ -23,11 +22,14 @@ class SearchParameters(Asked):
     """What to look for."""
 
     q: Name = Field(
-        description="A name, a code, pinyin, initials, or an IRI.", examples=["环翠", "hcq", "371002"]
+        description="A name, a code, pinyin, initials, or an IRI.",
+        examples=["环翠", "hcq", "371002"],
     )
-    type: KindName | None = Field(None, description="Only entities of this kind.")  # type: ignore[valid-type]
+    type: KindName | None = Field(None, description="Only entities of this kind.")
     within: Name | None = Field(
-        None, description="Only what is in this division: a name, a code or an IRI.", examples=["威海"]
+        None,
+        description="Only what is in this division: a name, a code or an IRI.",
+        examples=["威海"],
     )
     at: Day | None = Field(
         None,
@@ -67,7 +69,7 @@ class Result(Told):
     valid_from: str | None = None
     valid_until: str | None = None
     current: bool
-    replaced_by: list[Ref] = []
+    replaced_by: list[Ref] = Field(default_factory=list)
     text: str | None = Field(None, description="Its name in the language of `lang`.")
 
 
@@ -86,7 +88,7 @@ class Row(Asked):
     name: Annotated[str, StringConstraints(max_length=200)] | None = None
     code: Annotated[str, StringConstraints(max_length=30)] | None = None
     parent: Annotated[str, StringConstraints(max_length=200)] | None = None
-    type: KindName | None = None  # type: ignore[valid-type]
+    type: KindName | None = None
     at: Day | None = None
 
 
@@ -100,5 +102,3 @@ class Resolved(Told):
         None, description="False where nobody knows the parent: then nothing matches."
     )
     results: list[Result]
-
-

@@ -29,12 +29,12 @@ def paths() -> Iterator[tuple[str, Json]]:
 def _entities() -> Iterator[tuple[str, Json]]:
     yield _get(
         "/id/{kind}/{key}", "identifier", "An entity: leads to the document that describes it.",
-        (NOTHING,), (_KIND, _KEY), ("303", "301"),
+        (NOTHING,), (_KIND, _KEY), statuses=("303", "301"),
     )  # fmt: skip
     yield _get(
         "/doc/{kind}/{key}", "document", "What describes an entity, by Accept or by suffix.",
         (*RDF, PAGE, "application/json", LINKSET), (_KIND, _KEY, _DOCUMENT, _LANGUAGE),
-        ("200", "301"),
+        statuses=("200", "301"),
     )  # fmt: skip
     name = path("name", {"enum": ["divisions", "entities", "inferred", "ontology", "dataset"]},
                 "The end of its IRI; those of articles are `article/{id}`.", "ontology")  # fmt: skip
@@ -43,12 +43,18 @@ def _entities() -> Iterator[tuple[str, Json]]:
 
 def _dataset() -> Iterator[tuple[str, Json]]:
     described = (*GRAPHS, PAGE)
-    yield _get("/dataset", "dataset", "The dataset: VoID, DCAT-AP 3, PROV-O.", described, (_LANGUAGE,))
+    yield _get(
+        "/dataset", "dataset", "The dataset: VoID, DCAT-AP 3, PROV-O.", described, (_LANGUAGE,)
+    )
     yield _get("/.well-known/void", "void", "The same, where VoID has it.", described, (_LANGUAGE,))
     yield _get("/report", "reports", "The SHACL validation reports.", described, (_LANGUAGE,))
     article = path("id", {"type": "string", "pattern": "^[a-z][0-9]{1,9}$"}, "An article.", "a1")
     yield _get(
-        "/report/article/{id}", "report", "The report of an article.", described, (article, _LANGUAGE)
+        "/report/article/{id}",
+        "report",
+        "The report of an article.",
+        described,
+        (article, _LANGUAGE),
     )
     yield _get("/ontology", "ontology", "The ontology.", (*GRAPHS, PAGE), (_LANGUAGE,))
     yield _get("/context.jsonld", "context", "The JSON-LD context.", ("application/ld+json",))
@@ -65,7 +71,7 @@ def _files() -> Iterator[tuple[str, Json]]:
     file = path("file", _TEXT, "A name that /dumps lists.", "panel.csv")
     yield _get(
         "/dumps/{file}", "dump", "A file of the current snapshot, whole or in ranges.", ("*/*",),
-        (file,), ("200", "206"),
+        (file,), statuses=("200", "206"),
     )  # fmt: skip
     yield _get("/robots.txt", "robots", "For crawlers.", ("text/plain",))
     yield _get("/sitemap.xml", "sitemap", "For crawlers.", ("application/xml",))
@@ -77,6 +83,7 @@ def _get(
     summary: str,
     gives: tuple[str, ...],
     parameters: tuple[Json, ...] = (),
+    *,
     statuses: tuple[str, ...] = ("200",),
 ) -> tuple[str, Json]:
     told = operation(name, _TAG, summary, gives=gives, parameters=parameters, statuses=statuses)

@@ -27,7 +27,7 @@ def operation(
     more: Mapping[str, Any] | None = None,
 ) -> Json:
     """Return an operation that gives documents of these media types, or problems."""
-    content = {media_type: {} for media_type in gives if media_type}
+    content: Json = {media_type: {} for media_type in gives if media_type}
     answer: Json = {"description": "The document, in the form that Accept asks for."}
     if content:
         answer["content"] = content

@@ -95,9 +95,17 @@ def _problem() -> Json:
 def _operations() -> Iterator[tuple[str, Json]]:
     for path, summary, gives in (
         ("/", "The start page.", ("text/html",)),
-        ("/errors", "Every code of an error, its meaning and mend.", ("text/html", "application/json")),
+        (
+            "/errors",
+            "Every code of an error, its meaning and mend.",
+            ("text/html", "application/json"),
+        ),
         ("/healthz", "Whether the service lives.", ("application/json",)),
-        ("/readyz", "Whether queries are answered, and from which snapshot.", ("application/json",)),
+        (
+            "/readyz",
+            "Whether queries are answered, and from which snapshot.",
+            ("application/json",),
+        ),
         ("/metrics", "Figures for Prometheus.", ("text/plain", "application/openmetrics-text")),
         ("/openapi.json", "This description.", ("application/json",)),
         ("/docs", "This description for people.", ("text/html",)),

@@ -11,7 +11,10 @@ from kg_api.models.base import PLAIN
 from kg_api.openapi.operation import ERRORS, GRAPHS, PAGE, Json, operation, query
 
 _TAG = "SPARQL"
-_PROTOCOL = {"url": "https://www.w3.org/TR/sparql11-protocol/", "description": "SPARQL 1.1 Protocol"}
+_PROTOCOL = {
+    "url": "https://www.w3.org/TR/sparql11-protocol/",
+    "description": "SPARQL 1.1 Protocol",
+}
 _STORE = {
     "url": "https://www.w3.org/TR/sparql11-http-rdf-update/",
     "description": "SPARQL 1.1 Graph Store HTTP Protocol",
@@ -40,13 +43,19 @@ _GRAPH = query(
 def paths(saved: Sequence[SavedQuery]) -> Iterator[tuple[str, Json]]:
     """Yield each path with its operations; one path a saved query that gives rows."""
     yield "/sparql", _sparql()
-    yield "/update", {"post": _write("update", "SPARQL Update, for the bearer of the token.", _PROTOCOL)}
+    yield (
+        "/update",
+        {"post": _write("update", "SPARQL Update, for the bearer of the token.", _PROTOCOL)},
+    )
     yield "/graph-store", _graph_store()
-    yield "/queries", {
-        "get": operation(
-            "queries", _TAG, "The saved queries, as RDF or a page.", gives=(*GRAPHS, PAGE)
-        )
-    }
+    yield (
+        "/queries",
+        {
+            "get": operation(
+                "queries", _TAG, "The saved queries, as RDF or a page.", gives=(*GRAPHS, PAGE)
+            )
+        },
+    )
     for each in saved:
         if each.publish and saved_answer.is_table(each):
             yield f"/queries/{each.name}", {"get": _saved(each)}

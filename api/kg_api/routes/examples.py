@@ -36,9 +36,7 @@ _PREFIXES = {name: PREFIXES[name] for name in ("rdfs", "schema", "sh", "xsd", "d
 def routes(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) -> list[BaseRoute]:
     """Return the routes of the published ones among the saved queries."""
     chosen = examples.published(saved)
-    by_name = {query.name: query for query in chosen}
-    tables = {query.name for query in chosen if saved_answer.is_table(query)}
-    running = Running(engine, settings)
+    one = _One(engine, settings, chosen)
 
     async def queries(request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -55,25 +53,48 @@ def routes(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) -> l
         content = documents.serialised(triples, form.format, _PREFIXES)
         return documents.answer(request, content, form.format, more)
 
-    async def one(request: Request) -> Response:
+    methods = list(_METHODS)
+    return [
+        Route("/queries", queries, methods=methods, name="queries"),
+        Route("/queries.{suffix}", queries, methods=methods, name="queries"),
+        Route("/queries/{name}", one.answer, methods=methods, name="query"),
+    ]
+
+
+class _One:
+    """Answers for one query: what it is, or its rows."""
+
+    def __init__(self, engine: Engine, settings: Settings, chosen: Sequence[SavedQuery]) -> None:
+        self._settings = settings
+        self._by_name = {query.name: query for query in chosen}
+        self._tables = {query.name for query in chosen if saved_answer.is_table(query)}
+        self._running = Running(engine, settings)
+
+    async def answer(self, request: Request) -> Response:
+        """Give a saved query as RDF, text or a page, or its rows as JSON, CSV or XLSX."""
         if request.method == "OPTIONS":
             return options.answer(_METHODS)
         name, suffix = forms.split(request.path_params["name"], (*_ONE, *_ROWS))
-        if name not in by_name:
+        if name not in self._by_name:
             raise _unknown(name)
-        query = by_name[name]
-        offered = (*_ONE, *_ROWS) if name in tables else _ONE
-        if name in tables and suffix is None and running.is_wanted(request):
-            return await running.answer(request, query)
-        form = forms.choose(request, offered, suffix)
+        query = self._by_name[name]
+        gives_rows = name in self._tables
+        if gives_rows and suffix is None and self._running.is_wanted(request):
+            return await self._running.answer(request, query)
+        form = forms.choose(request, (*_ONE, *_ROWS) if gives_rows else _ONE, suffix)
         if form in _ROWS:
-            return await running.answer(request, query, form=form.suffix)
-        base = addresses.base(request, settings)
+            return await self._running.answer(request, query, form=form.suffix)
+        return self._described(request, query, form, negotiated=suffix is None)
+
+    def _described(
+        self, request: Request, query: SavedQuery, form: Form, *, negotiated: bool
+    ) -> Response:
+        base = addresses.base(request, self._settings)
         more = forms.headers(
-            f"{base}/queries/{name}",
+            f"{base}/queries/{query.name}",
             form,
             _ONE,
-            negotiated=suffix is None,
+            negotiated=negotiated,
             iri=examples.iri_of(query),
         )
         if form is forms.HTML:
@@ -83,13 +104,6 @@ def routes(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) -> l
         triples = examples.one(query, f"{base}/sparql")
         content = documents.serialised(triples, form.format, _PREFIXES)
         return documents.answer(request, content, form.format, more)
-
-    methods = list(_METHODS)
-    return [
-        Route("/queries", queries, methods=methods, name="queries"),
-        Route("/queries.{suffix}", queries, methods=methods, name="queries"),
-        Route("/queries/{name}", one, methods=methods, name="query"),
-    ]
 
 
 def _list_page(

@@ -36,7 +36,9 @@ class Running:
         """Whether rows are asked for, whatever Accept says: by any parameter but the language."""
         return any(name != "lang" for name in request.query_params)
 
-    async def answer(self, request: Request, query: SavedQuery, *, form: str | None = None) -> Response:
+    async def answer(
+        self, request: Request, query: SavedQuery, *, form: str | None = None
+    ) -> Response:
         """Answer with a page of rows; `form` is the format where the address or Accept named it."""
         given = _given(request, query)
         limit = _number(given, "limit", _LIMIT, MOST)
@@ -136,7 +138,11 @@ def _one_of(given: Mapping[str, str], name: str, known: tuple[str, ...]) -> str 
 
 def _links(address: str, query: Mapping[str, str], page: int, *, more: bool) -> list[Link]:
     """Return the links to the neighbours of a page."""
-    numbers = {"first": 1, **({"prev": page - 1} if page > 1 else {}), **({"next": page + 1} if more else {})}
+    numbers = {
+        "first": 1,
+        **({"prev": page - 1} if page > 1 else {}),
+        **({"next": page + 1} if more else {}),
+    }
     return [
         Link(f"{address}?{urlencode({**query, 'page': str(number)})}", relation)
         for relation, number in numbers.items()

@@ -43,7 +43,7 @@ def routes(sources: Sources, settings: Settings) -> list[BaseRoute]:
     ) -> Response:
         """Compare places by indicators in one table: what no article tells is null, never 0."""
         source = sources.current()
-        name = parameters.format.value if parameters.format else None
+        name = parameters.format
         format_ = answers.chosen(request, name)
         base = addresses.base(request, settings)
         keeping = answers.Keeping(request, source.version, format_, base)
@@ -67,7 +67,11 @@ def routes(sources: Sources, settings: Settings) -> list[BaseRoute]:
 
     return [
         LookupRoute(
-            "/lookup/compare", compare, response_model=Comparison, name="lookup-compare", tables=True
+            "/lookup/compare",
+            compare,
+            response_model=Comparison,
+            name="lookup-compare",
+            tables=True,
         )
     ]
 
@@ -75,7 +79,9 @@ def routes(sources: Sources, settings: Settings) -> list[BaseRoute]:
 def _resolved(source: Source, given: str, kinds: tuple[str, ...], parameter: str) -> list[Named]:
     names = Names(source.names, source.searcher)
     wanted = [name.strip() for name in given.replace("，", ",").split(",")]
-    found = {each.iri: each for name in wanted if name for each in (names.one(name, kinds, parameter),)}
+    found = {
+        each.iri: each for name in wanted if name for each in (names.one(name, kinds, parameter),)
+    }
     if not 0 < len(found) <= _MOST:
         raise wrong.name_unknown(given, parameter)
     return list(found.values())

@@ -33,7 +33,8 @@ def routes(sources: Sources, settings: Settings) -> list[BaseRoute]:
         request: Request,
         kind: KindPath,
         key: Annotated[
-            Slug, Path(description="The end of its IRI; of a division its code.", examples=["371002"])
+            Slug,
+            Path(description="The end of its IRI; of a division its code.", examples=["371002"]),
         ],
         parameters: Annotated[DocumentParameters, Query()],
     ) -> Response:

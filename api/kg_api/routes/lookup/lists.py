@@ -43,7 +43,7 @@ def routes(sources: Sources, settings: Settings) -> list[BaseRoute]:
         cursor = cursors.read(parameters.cursor, wanted_by) if parameters.cursor else None
         source = sources.of(cursor.version) if cursor else sources.current()
         base = addresses.base(request, settings)
-        format_ = answers.chosen(request, parameters.format.value if parameters.format else None)
+        format_ = answers.chosen(request, parameters.format)
         keeping = answers.Keeping(request, source.version, format_, base)
         if keeping.fresh:
             return keeping.fresh
@@ -114,7 +114,7 @@ class _Listing:
             end = Cursor(self._source.version, 0, news[limit - 1].number) if news[limit:] else None
             return results, end
         after = (cursor.after, cursor.number) if cursor else None
-        rows = records.page(self._wanted, self._parameters.sort.value, limit + 1, after)
+        rows = records.page(self._wanted, self._parameters.sort, limit + 1, after)
         shown = [row.resource for row in rows[:limit]]
         told = self._told(shown)
         end = None
@@ -144,7 +144,7 @@ class _Listing:
         names = Names(self._source.names, self._source.searcher)
         classes, says = kind.classes, []
         if given.level:
-            level = given.level.value
+            level = given.level
             if kind.folder == "division":
                 classes = tuple(each for each in classes if each == DIVISIONS.get(level)) or ("-",)
             else:
@@ -169,7 +169,9 @@ def _honor(names: Names, given: str) -> str:
 def _identity(request: Request) -> str:
     """Return what stands for the list: its address without the cursor."""
     rest = sorted(
-        pair for pair in request.query_params.multi_items() if pair[0] not in {"cursor", "format", "bom"}
+        pair
+        for pair in request.query_params.multi_items()
+        if pair[0] not in {"cursor", "format", "bom"}
     )
     text = f"{request.url.path}?{urlencode(rest)}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

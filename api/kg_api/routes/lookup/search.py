@@ -29,7 +29,7 @@ def routes(sources: Sources) -> list[BaseRoute]:
         names = Names(source.names, source.searcher)
         asked = Asked(
             parameters.q,
-            classes_of(parameters.type.value) if parameters.type else None,
+            classes_of(parameters.type) if parameters.type else None,
             names.places(parameters.within) if parameters.within else None,
             parameters.at,
             parameters.limit,
