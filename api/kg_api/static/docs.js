@@ -10,7 +10,7 @@ if (place && window.SwaggerUIBundle) {
     deepLinking: true,
     docExpansion: "list",
     onComplete: () => {
-      document.getElementById("operations").hidden = true;
+      document.getElementById("listed").hidden = true;
     },
   });
 }
