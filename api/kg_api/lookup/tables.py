@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kg.publication.csvfile import FORMULA
 from kg_api.lookup.answers import CSV, Keeping
 from kg_api.lookup.reading import Json
 
@@ -71,6 +72,8 @@ def _put(sheet: Any, line: int, column: int, cell: Cell) -> None:
 def _text(cell: Cell) -> str | int | float:
     if cell is None:
         return ""
+    if isinstance(cell, str):  # as the downloads have it: no spreadsheet takes it for a formula
+        return f"'{cell}" if cell.startswith(FORMULA) else cell
     return str(cell).lower() if isinstance(cell, bool) else cell
 
 
