@@ -40,8 +40,8 @@ from kg_api.routes import (
     named_graphs,
     ontology,
     operations,
-    pages,
     sparql,
+    start,
     update,
 )
 from kg_api.routes import examples as example_routes
@@ -78,7 +78,7 @@ def create_app(
     answering = Answering(engine, cache)
     metrics = Metrics(engine, cache)
     published = Published(engine, settings.store)
-    start_page = pages.start_page(engine, settings, examples)
+    start_page = start.start_page(engine, published, settings, examples)
     app = FastAPI(
         title="County KG",
         version=__version__,
@@ -88,7 +88,7 @@ def create_app(
         redoc_url=None,
         openapi_url=None,
         routes=[
-            *pages.routes(start_page),
+            *start.routes(start_page),
             *sparql.routes(engine, settings, answering, start_page),
             *update.routes(engine, settings),
             *graph_store.routes(engine, settings, answering),
@@ -98,7 +98,7 @@ def create_app(
             *entities.routes(published, settings),
             *named_graphs.routes(engine, settings, answering),
             *crawlers.routes(published, settings),
-            *changes.routes(published),
+            *changes.routes(published, settings),
             *dumps.routes(published, settings),
             *dataset.routes(published, settings),
             *lookup.routes(published, settings),

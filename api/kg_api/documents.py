@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from http import HTTPStatus
 
 import pyoxigraph as ox
 from starlette.requests import Request
@@ -10,7 +11,7 @@ from starlette.responses import Response
 
 from kg.engine.base import GRAPH_FORMATS, ResultFormat
 from kg.vocab import PREFIXES
-from kg_api import caching, compression
+from kg_api import caching, compression, html
 from kg_api.answering import VARY
 from kg_api.negotiate import accept_of, choose_format
 
@@ -44,11 +45,26 @@ def json_of(document: object) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def page(
+    request: Request,
+    content: bytes,
+    around: html.Frame,
+    more_headers: Mapping[str, str] | None = None,
+    *,
+    status: int = 200,
+) -> Response:
+    """Answer with a page that was rendered in this frame."""
+    headers = {**html.headers(around.language), **(more_headers or {})}
+    return answer(request, content, html.HTML, headers, status=status)
+
+
 def answer(
     request: Request,
     content: bytes,
     chosen: ResultFormat,
     more_headers: Mapping[str, str] | None = None,
+    *,
+    status: int = 200,
 ) -> Response:
     """Answer with a document, or with 304 where the client has it; compressed where it pays."""
     headers = {
@@ -58,10 +74,12 @@ def answer(
         "ETag": f'W/"{hashlib.sha256(content).hexdigest()[:32]}"',
         **(more_headers or {}),
     }
-    if caching.matches(request.headers.get("if-none-match"), headers["ETag"]):
+    if status == HTTPStatus.OK and caching.matches(
+        request.headers.get("if-none-match"), headers["ETag"]
+    ):
         return Response(status_code=304, headers=headers)
     accepted = request.headers.get("accept-encoding")
     if len(content) >= compression.MINIMUM and compression.wanted(accepted):
         content = compression.compress(content)
         headers["Content-Encoding"] = "gzip"
-    return Response(content, headers=headers)
+    return Response(content, status, headers)

@@ -7,10 +7,10 @@ the form it gives (`Content-Location`) and all the others (`Link`, `alternate`).
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from kg.engine.base import GRAPH_FORMATS, ResultFormat
+from kg_api import bad_request, html
 from kg_api.negotiate import accept_of, choose_format
 
 
@@ -21,6 +21,16 @@ class Form:
     suffix: str
     name: str
     format: ResultFormat
+
+    @property
+    def ending(self) -> str:
+        """The suffix with its dot."""
+        return f".{self.suffix}"
+
+    @property
+    def media_type(self) -> str:
+        """The media type, without parameters."""
+        return self.format.media_type
 
 
 _KNOWN = {
@@ -33,7 +43,7 @@ _KNOWN = {
 }
 GRAPH_FORMS = tuple(Form(*_KNOWN[each.media_type], each) for each in GRAPH_FORMATS)
 """Forms of triples, Turtle first."""
-HTML = Form("html", "HTML", ResultFormat("text/html", "text/html; charset=utf-8"))
+HTML = Form("html", "HTML", html.HTML)
 _SPARQL = "application/sparql-query"
 SPARQL = Form("rq", "SPARQL", ResultFormat(_SPARQL, f"{_SPARQL}; charset=utf-8"))
 
@@ -41,14 +51,14 @@ SPARQL = Form("rq", "SPARQL", ResultFormat(_SPARQL, f"{_SPARQL}; charset=utf-8")
 def choose(request: Request, offered: Sequence[Form], suffix: str | None) -> Form:
     """Return the form of this suffix, else the one that the request likes best.
 
-    Raises `QueryError` `not-acceptable` (406); `HTTPException` 404 for a suffix there is not.
+    Raises `QueryError` `not-acceptable` (406); `suffix-unknown` (404).
     """
     if suffix is None:
         chosen = choose_format(accept_of(request), tuple(form.format for form in offered))
-        return next(form for form in offered if form.format is chosen)
+        return next(form for form in offered if form.format == chosen)
     found = next((form for form in offered if form.suffix == suffix), None)
     if found is None:
-        raise HTTPException(404)
+        raise bad_request.suffix(suffix, tuple(form.suffix for form in offered))
     return found
 
 
@@ -64,6 +74,15 @@ def split(name: str, offered: Iterable[Form]) -> tuple[str, str | None]:
     return (stem, suffix) if suffix in {form.suffix for form in offered} else (name, None)
 
 
+def alternates(address: str, offered: Iterable[Form]) -> tuple[html.Alternate, ...]:
+    """Return the forms of a document for its page; `address` is without a suffix."""
+    return tuple(
+        html.Alternate(form.name, form.media_type, address + form.ending)
+        for form in offered
+        if form != HTML
+    )
+
+
 def headers(
     address: str, chosen: Form, offered: Sequence[Form], *, negotiated: bool, iri: str
 ) -> dict[str, str]:
@@ -73,13 +92,13 @@ def headers(
     """
     links = [f'<{iri}>; rel="describes"']
     links += [
-        f'<{address}.{form.suffix}>; rel="alternate"; type="{form.format.media_type}"'
+        f'<{address}.{form.suffix}>; rel="alternate"; type="{form.media_type}"'
         for form in offered
-        if form is not chosen
+        if form != chosen
     ]
     vary = ["Accept"] if negotiated else []
     vary += ["Accept-Encoding"]
-    vary += ["Accept-Language"] if negotiated or chosen is HTML else []
+    vary += ["Accept-Language"] if negotiated or chosen == HTML else []
     return {
         "Content-Location": f"{address}.{chosen.suffix}",
         "Link": ", ".join(links),

@@ -37,6 +37,7 @@ class JoinedWrites(asyncio.Transport):
     def abort(self) -> None:
         """Close at once; what was not sent is dropped."""
         self._waiting.clear()
+        self._size = 0
         self._transport.abort()
 
     def write_eof(self) -> None:
@@ -55,6 +56,10 @@ class JoinedWrites(asyncio.Transport):
     def get_extra_info(self, name: str, default: Any = None) -> Any:
         """Return what the transport tells of itself."""
         return self._transport.get_extra_info(name, default)
+
+    def get_write_buffer_size(self) -> int:
+        """Return the bytes that are written but not sent, here and in the transport."""
+        return self._size + self._transport.get_write_buffer_size()
 
     def pause_reading(self) -> None:
         """Read no more for the time being."""

@@ -40,7 +40,9 @@ class Observation:
 
 def observation_of(scope: Scope) -> Observation:
     """Return the observation of this request; a new one where nobody observes."""
-    found: Observation = scope.setdefault(_KEY, Observation())
+    found: Observation | None = scope.get(_KEY)
+    if found is None:
+        found = scope[_KEY] = Observation()
     return found
 
 

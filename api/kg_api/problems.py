@@ -30,8 +30,9 @@ from kg.errors import (
     StoreError,
 )
 from kg.vocab import BASE
-from kg_api import error_page, headers, html
+from kg_api import headers, html
 from kg_api.observation import REQUEST_ID, observation_of
+from kg_api.pages import error as error_page
 
 MEDIA_TYPE = "application/problem+json"
 

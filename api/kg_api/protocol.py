@@ -86,6 +86,7 @@ class LimitedProtocol(HttpToolsProtocol):
     def __init__(self, *, limits: Limits, **given: Any) -> None:
         super().__init__(**given)
         self._limits = limits
+        self._due: float | None = None  # when to have waited long enough, by the loop's clock
         self._timer: asyncio.TimerHandle | None = None
         self._send_timer: asyncio.TimerHandle | None = None
         self._unsent = 0  # bytes that the client had not taken when we last looked
@@ -196,7 +197,7 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """Wait for nothing more."""
         self._progress = True
-        self._stop(self._timer)
+        self._due = None
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
@@ -211,8 +212,23 @@ class LimitedProtocol(HttpToolsProtocol):
         self._wait(seconds)
 
     def _wait(self, seconds: float) -> None:
-        self._stop(self._timer)
-        self._timer = self.loop.call_later(seconds, self._expired)
+        """Wait for so long and no more.
+
+        A timer that rings earlier is left as it is, since requests come faster than it rings.
+        """
+        self._due = self.loop.time() + seconds
+        if self._timer is None or self._timer.when() > self._due:
+            self._stop(self._timer)
+            self._timer = self.loop.call_at(self._due, self._ring)
+
+    def _ring(self) -> None:
+        self._timer = None
+        if self._due is None:
+            return
+        if self.loop.time() < self._due:
+            self._timer = self.loop.call_at(self._due, self._ring)
+        else:
+            self._expired()
 
     def _expired(self) -> None:
         answering = self._is_answering()
@@ -243,6 +259,7 @@ class LimitedProtocol(HttpToolsProtocol):
         if self.transport.is_closing() or self._refused:
             return
         self._refused = True
+        self._due = None
         self._stop(self._timer)
         answering = self._is_answering()
         if answering and not while_waiting:

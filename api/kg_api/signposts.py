@@ -11,8 +11,9 @@ from urllib.parse import quote
 from kg.lookup.description import LICENCE, document, neighbours_of
 from kg.lookup.index import Resource
 from kg.vocab import BASE, PREFIXES
+from kg_api.forms import HTML, Form
 from kg_api.links import LINKSET, Link
-from kg_api.representations import FORMS, HTML, RDF, Representation
+from kg_api.representations import FORMS, RDF
 
 SET = ".linkset.json"
 """The suffix of the set of links."""
@@ -31,30 +32,30 @@ class Signposts:
     resource: Resource
     page: int
     pages: int
-    fixed: Representation | None = None
+    fixed: Form | None = None
 
-    def address(self, form: Representation | None = None, page: int | None = None) -> str:
+    def address(self, form: Form | None = None, page: int | None = None) -> str:
         """Return the address of a form of a page (as a rule this one), or the negotiated one."""
         number = self.page if page is None else page
-        suffix = form.suffix if form else ""
+        ending = form.ending if form else ""
         query = f"?page={number}" if number > 1 else ""
-        return f"{self.base}/doc/{encoded(self.resource.iri)}{suffix}{query}"
+        return f"{self.base}/doc/{encoded(self.resource.iri)}{ending}{query}"
 
-    def of(self, shown: Representation) -> Iterator[Link]:
+    def of(self, shown: Form) -> Iterator[Link]:
         """Yield the links of an answer in this form."""
         yield Link(self.resource.iri, "cite-as")
         yield Link(self._canonical(), "canonical")
         yield Link(LICENCE, "license")
-        if shown is HTML:
+        if shown == HTML:
             yield Link(_PAGE, "type")
         if self.resource.own_class:
             yield Link(_class(self.resource.own_class), "type")
-        if shown is HTML:
+        if shown == HTML:
             yield from (Link(self.address(form), "describedby", form.media_type) for form in RDF)
         else:
             yield Link(self.resource.iri, "describes")
         for form in FORMS:
-            if form is not shown:
+            if form != shown:
                 yield Link(self.address(form), "alternate", form.media_type)
         yield Link(f"{self.base}/dataset", "collection")
         yield Link(f"{self.base}/doc/{encoded(self.resource.iri)}{SET}", "linkset", LINKSET)
@@ -66,7 +67,7 @@ class Signposts:
         """Yield the address of each form with its links."""
         for form in (HTML, *RDF):
             links = (link for link in self.of(form) if link.relation != "linkset")
-            yield self.address(None if form is HTML else form), tuple(links)
+            yield self.address(None if form == HTML else form), tuple(links)
 
     def _canonical(self) -> str:
         query = f"?page={self.page}" if self.page > 1 else ""

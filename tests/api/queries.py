@@ -12,3 +12,4 @@ FLOOD = f"SELECT * {{ {product(5, 40)} }}"  # gigabytes
 LONG = f"SELECT (COUNT(DISTINCT ?v0) AS ?n) {{ {product(5, 60)} }}"  # minutes without output
 _DOUBLED = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(36))
 BOMB = f'SELECT (STRLEN(?x36) AS ?n) {{ BIND("0123456789ABCDEF" AS ?x0) {_DOUBLED} }}'
+UNKEPT = "ASK { FILTER(RAND() < 2) }"  # true, and never from the cache: a worker has to answer

@@ -61,3 +61,16 @@ def test_what_is_no_page_is_a_clear_404(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "新增"), ("en", "created")])
+def test_a_browser_gets_the_newest_changes_with_names_and_links(
+    client: TestClient, language: str, word: str
+) -> None:
+    answer = client.get(f"/changes?lang={language}", headers={"Accept": "text/html"})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/html")
+    assert word in answer.text
+    first = client.get(f"/changes/1?lang={language}", headers={"Accept": "text/html"})
+    assert "/doc/" in first.text
+    assert f'href="../changes/2?lang={language}"' in first.text

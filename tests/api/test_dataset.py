@@ -10,14 +10,13 @@ from urllib.parse import urljoin
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
-from api.test_pages import Page
+from api.pages.test_start import Page
 from build import small
 from kg import build as building
 from kg.engine.base import GRAPH_FORMATS
 from kg.mapping.counts import THE_DATASET
 from kg.store.snapshot import Snapshot
 from kg.vocab import BASE, PREFIXES, term
-from kg_api.dataset_texts import TEXTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,11 +188,6 @@ def test_the_page_shows_numbers_licences_files_and_results(dataset: TestClient) 
     for words in ("article/t1", licence, "data/articles/t1.yaml", "has results", "conforms"):
         assert words in page.text
     assert {"href": "./report/article/t1?lang=en"} in page.all("a")
-
-
-def test_both_languages_have_the_same_words() -> None:
-    assert TEXTS["zh"].keys() == TEXTS["en"].keys()
-    assert all(text for texts in TEXTS.values() for text in texts.values())
 
 
 # -- reports

@@ -7,10 +7,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.conftest import EXAMPLES, MakeClient
-from api.test_pages import Page
+from api.pages.test_start import Page
 from kg.store.snapshot import Snapshot
 from kg.vocab import term
-from kg_api.query_texts import WORDS
 
 PUBLISHED = [query for query in EXAMPLES if query.publish]
 ANY_FORM = ("ttl", "nt", "jsonld", "rdf", "trig", "nq")
@@ -117,10 +116,6 @@ def test_the_page_of_a_query_shows_it_and_runs_it(client: TestClient, language: 
 def test_a_tag_narrows_the_list(client: TestClient) -> None:
     assert "1 queries" not in Page(client.get("/queries.html?tag=none").text).text
     assert client.get("/queries.html?tag=%3Cscript%3E").status_code == 200
-
-
-def test_the_words_are_there_in_both_languages() -> None:
-    assert WORDS["zh"].keys() == WORDS["en"].keys()
 
 
 def test_the_snapshot_is_named(client: TestClient, snapshot: Snapshot) -> None:

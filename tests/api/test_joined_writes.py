@@ -24,6 +24,10 @@ class Wire(asyncio.Transport):
         """Note the bytes."""
         self.told.append(bytes(data))
 
+    def get_write_buffer_size(self) -> int:
+        """A client that reads nothing: all that was sent still waits."""
+        return sum(len(each) for each in self.told if isinstance(each, bytes))
+
     def __getattribute__(self, name: str) -> object:
         if name in {"close", "abort", "write_eof", "pause_reading", "resume_reading"}:
             return lambda: self.told.append(name)
@@ -81,3 +85,17 @@ def test_what_is_broken_off_sends_nothing_more() -> None:
         joined.abort()
 
     assert after(step) == ["abort"]
+
+
+def test_what_waits_is_counted_before_and_after_it_is_sent() -> None:
+    async def write() -> tuple[int, int]:
+        wire = Wire()
+        joined = JoinedWrites(wire, asyncio.get_running_loop())
+        joined.write(b"head")
+        joined.write(b"body")
+        before = joined.get_write_buffer_size()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        return before, joined.get_write_buffer_size()
+
+    assert asyncio.run(write()) == (8, 8)

@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 
 from api import nginx
-from api.queries import FLOOD, product
+from api.queries import FLOOD, UNKEPT, product
 from api.serving import Running, serving
 from api.sockets import asking, connect, read_all
 
@@ -162,7 +162,7 @@ def test_sixty_clients_that_leave_free_their_places(address: str) -> None:
             connection.sendall(asking(FLOOD))
     with httpx2.Client(trust_env=False, timeout=30) as client:
         deadline = time.monotonic() + 15
-        while client.get(url(address, "ASK {}")).status_code != 200:
+        while client.get(url(address, UNKEPT)).status_code != 200:
             assert time.monotonic() < deadline
             time.sleep(0.1)
 

@@ -9,13 +9,13 @@ from urllib.parse import quote
 import jsonschema
 import pytest
 import schemathesis
+from api.test_pages import Page
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 from api.serving import serving
-from api.test_pages import Page
 from kg import assets, queries
 from kg.settings import Settings
 from kg_api.app import create_app
@@ -56,13 +56,19 @@ def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
 
 
 def test_every_address_is_described_with_its_methods(app: FastAPI, described: Json) -> None:
-    told = {re.sub(r"\{[^}]*\}", "{}", path): set(each) for path, each in described["paths"].items()}
+    told = {
+        re.sub(r"\{[^}]*\}", "{}", path): set(each) for path, each in described["paths"].items()
+    }
     for route in app.routes:
         if isinstance(route, Mount):
             assert route.path in OURS
         elif isinstance(route, Route) and not OTHER_FORMS.match(route.path):
             path = re.sub(r"\{[^}]*\}", "{}", route.path.replace(".{suffix}", ""))
-            path = {"/id/{}": "/id/{}/{}", "/doc/{}": "/doc/{}/{}", "/report/{}": "/report/article/{}"}.get(path, path)
+            path = {
+                "/id/{}": "/id/{}/{}",
+                "/doc/{}": "/doc/{}/{}",
+                "/report/{}": "/report/article/{}",
+            }.get(path, path)
             if path == "/queries/{}":
                 path = "/queries/growth-rates"
             if path == "/graph-store/{}":
@@ -168,7 +174,16 @@ def _checked(address: str) -> None:
 
 
 texts = st.text(max_size=60) | st.sampled_from(
-    ["'; DROP TABLE form;--", '"@zh } } DROP ALL #', "😀", "\x00", "\ud7ff", "%", "a" * 5000, "../x"]
+    [
+        "'; DROP TABLE form;--",
+        '"@zh } } DROP ALL #',
+        "😀",
+        "\x00",
+        "\ud7ff",
+        "%",
+        "a" * 5000,
+        "../x",
+    ]
 )
 names = st.sampled_from(
     ["q", "type", "within", "at", "limit", "cursor", "sort", "fields", "format", "changedSince", "x",
@@ -180,7 +195,9 @@ PATHS = (
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.sampled_from(PATHS), st.dictionaries(names, texts, max_size=4))
 def test_no_parameter_breaks_it(service: TestClient, path: str, parameters: dict[str, str]) -> None:
     answer = service.get(path, params=parameters)
@@ -190,12 +207,16 @@ def test_no_parameter_breaks_it(service: TestClient, path: str, parameters: dict
         assert answer.json()["code"]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.binary(max_size=200)
     | st.recursive(
         st.none() | st.booleans() | st.floats() | texts,
-        lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["name", "rowId", "at"]), inner),
+        lambda inner: (
+            st.lists(inner) | st.dictionaries(st.sampled_from(["name", "rowId", "at"]), inner)
+        ),
         max_leaves=8,
     ).map(lambda value: repr(value).encode("utf-8", "replace")),
     st.sampled_from(["application/json", "application/x-ndjson", "text/csv", "x"]),

@@ -97,7 +97,8 @@ def test_light_queries_are_answered_beside_twelve_runaways(front: Front) -> None
         assert problem["status"] == answer.status_code
         assert seconds < LIMIT + SLACK
     codes = Counter(answer.json()["code"] for answer, _ in ended)
-    assert codes["query-timeout"] >= 6  # joins and paths
+    assert codes["query-timeout"] >= 3  # the joins; a path may come to its memory first
+    assert codes["query-memory"] >= 3  # the bombs
 
 
 def test_more_runaways_than_places_are_refused_or_ended(front: Front) -> None:

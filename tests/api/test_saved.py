@@ -78,10 +78,10 @@ def test_the_pages_go_through_all_rows(service: TestClient) -> None:
     while address:
         answer = service.get(address)
         found += answer.json()["rows"]
-        links = dict(
-            (each.split('rel="')[1].rstrip('"'), each.partition(">")[0].lstrip("<"))
+        links = {
+            each.split('rel="')[1].rstrip('"'): each.partition(">")[0].lstrip("<")
             for each in answer.headers["link"].split(", ")
-        )
+        }
         address = links.get("next", "")
     assert found == whole
     past = service.get(f"{GROWTH}?page=99")

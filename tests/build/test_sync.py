@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -165,3 +167,24 @@ def test_a_damaged_snapshot_is_made_again(built_project: Small) -> None:
     summary = building.build(built_project.settings(corpus=True))
     assert summary.version == snapshot.version
     Snapshot.load(built_project.store).verify()
+
+
+def test_a_new_version_of_the_program_publishes_the_same_data_anew(
+    built_project: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Snapshot.load(built_project.store)
+    monkeypatch.setattr(sync, "publishing_code", lambda: "another")
+    building.build(built_project.settings(corpus=True))
+    after = Snapshot.load(built_project.store)
+    assert after.manifest.made_by == "another" != before.manifest.made_by
+    assert after.version == before.version
+
+
+def test_an_index_of_an_older_form_does_not_stop_a_build(built_project: Small) -> None:
+    index = Snapshot.load(built_project.store).folder / "resources.sqlite"
+    index.unlink()
+    with closing(sqlite3.connect(index)) as old:
+        old.execute("CREATE TABLE resource (iri TEXT)")
+    (built_project.store / "unpublished").touch()
+    building.build(built_project.settings(corpus=True))
+    assert Index.of(Snapshot.load(built_project.store)).last_change() > 0

@@ -38,7 +38,13 @@ def serving(store: Path, log: Path, *more: str) -> Iterator[tuple[str, subproces
     command = [str(KG), "serve", "--store", str(store), "--port", str(port), *more]
     with (
         log.open("wb") as output,
-        subprocess.Popen(command, env=small.environment(), stdout=output, stderr=output) as process,
+        subprocess.Popen(
+            command,
+            env=small.environment(),
+            stdout=output,
+            stderr=output,
+            preexec_fn=_heed_interrupts,  # noqa: PLW1509 - no threads here
+        ) as process,
     ):
         address = f"http://127.0.0.1:{port}"
         try:
@@ -50,6 +56,11 @@ def serving(store: Path, log: Path, *more: str) -> Iterator[tuple[str, subproces
             yield address, process
         finally:
             process.kill()
+
+
+def _heed_interrupts() -> None:
+    """A shell lets programs in its background ignore interrupts, and ours would inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def status(address: str) -> tuple[int, dict[str, str]]:

@@ -72,6 +72,13 @@ def test_classes_are_counted_and_listed(index: Index) -> None:
     assert [each.iri for each in index.of_class("Conferral", 1, 5)] == [iri("fact/t1-002")]
 
 
+def test_the_most_linked_of_a_class_come_first(index: Index) -> None:
+    honors = [each.iri for each in index.most_linked("Honor", 5)]
+    assert honors == [iri("honor/model"), iri("honor/a.ttl")]  # no merged or withdrawn ones
+    assert index.most_linked("Honor", 1)[0].inbound > 0
+    assert index.most_linked("Nothing", 5) == ()
+
+
 def test_briefs_say_names_and_kinds(index: Index) -> None:
     text = index.briefs({iri("division/850102"), iri("none/x")}).decode()
     assert '"Bing"@en' in text

@@ -96,6 +96,7 @@ def test_every_literal_of_the_data_is_plain_but_years(candidate: Candidate) -> N
             odd.add((name.name, datatype))
     assert odd == {
         ("datePublished", "xsd:gYear"), ("validFrom", "xsd:gYear"), ("validUntil", "xsd:gYear"),
+        ("label", "xsd:string"),  # names of files, in graph/dataset
     }  # fmt: skip
 
 

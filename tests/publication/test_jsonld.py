@@ -44,7 +44,7 @@ def described(index: Index) -> Callable[[str], tuple[ox.Triple, ...]]:
     def of(iri: str) -> tuple[ox.Triple, ...]:
         resource = index.find(iri)
         assert resource is not None
-        description = describe(index, resource)
+        description = describe(index, resource, size=500)
         return (*about(description), *description.triples)
 
     return of

@@ -1,4 +1,1 @@
-"""Pages of entities: from a description to view models, and from these to HTML.
-
-reading ─▶ names ─▶ sentences, figures, evidence ─▶ facts ─▶ groups ─▶ entity ─▶ templates
-"""
+"""What the pages show, made ready for a template to loop over: a module for each kind of page."""

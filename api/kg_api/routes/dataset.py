@@ -13,31 +13,23 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.engine.base import GRAPH_FORMATS, ResultFormat
+from kg.engine.base import GRAPH_FORMATS
 from kg.mapping.counts import THE_DATASET
 from kg.settings import Settings
 from kg.store.snapshot import Snapshot
 from kg.vocab import BASE
-from kg_api import (
-    addresses,
-    bad_request,
-    dataset_page,
-    described,
-    documents,
-    options,
-    page,
-    report_page,
-    reports,
-)
-from kg_api.dataset_texts import TEXTS
+from kg_api import addresses, bad_request, described, documents, forms, html, options, reports
+from kg_api.forms import Form
 from kg_api.negotiate import accept_of, choose_format
+from kg_api.pages import dataset as dataset_page
+from kg_api.pages import report as report_page
 from kg_api.published import Published
 from kg_api.statements import Statements
+from kg_api.texts.dataset import TEXTS
 
 _NAME = re.compile(r"[A-Za-z0-9/._-]+")
 _METHODS = ("GET", "HEAD", "OPTIONS")
-_SUFFIXES = {"ttl": 0, "nt": 1, "jsonld": 2, "rdf": 3, "trig": 4, "nq": 5}
-_NAMES = ("Turtle", "N-Triples", "JSON-LD", "RDF/XML", "TriG", "N-Quads")
+_FORMS = (*forms.GRAPH_FORMS, forms.HTML)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +42,8 @@ class _Routes:
     async def dataset(self, request: Request) -> Response:
         if request.method == "OPTIONS":
             return options.answer(_METHODS)
-        offered = (*GRAPH_FORMATS, page.HTML)
-        return self._described(request, choose_format(accept_of(request), offered))
-
-    async def in_one_format(self, request: Request) -> Response:
-        if request.method == "OPTIONS":
-            return options.answer(_METHODS)
-        suffix = request.path_params["suffix"]
-        if suffix == "html":
-            return self._described(request, page.HTML)
-        if suffix not in _SUFFIXES:
-            raise bad_request.suffix(suffix, (*_SUFFIXES, "html"))
-        return self._described(request, GRAPH_FORMATS[_SUFFIXES[suffix]])
+        suffix = request.path_params.get("suffix")
+        return self._described(request, forms.choose(request, _FORMS, suffix))
 
     async def all_reports(self, request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -86,43 +68,42 @@ class _Routes:
             raise bad_request.focus_unknown(focus)
         return reports.of_node(snapshot, focus)
 
-    def _described(self, request: Request, chosen: ResultFormat) -> Response:
+    def _described(self, request: Request, chosen: Form) -> Response:
         address = addresses.base(request, self.settings)
         triples = described.description(self.published.current(), address)
-        links = {"Link": _links(address, triples)}
-        if chosen != page.HTML:
-            content = documents.serialised(triples, chosen)
-            return documents.answer(request, content, chosen, links)
-        language = page.language_of(request)
-        values = {
-            **page.place(request),
-            "t": TEXTS[language],
-            "view": dataset_page.view(triples, language),
-            "formats": [
-                {"name": name, "href": f"dataset.{suffix}", "type": format_.media_type}
-                for name, suffix, format_ in zip(_NAMES, _SUFFIXES, GRAPH_FORMATS, strict=True)
-            ],
-        }
-        return page.render(request, "dataset.html", language, values, links)
+        more = {"Link": _links(address, triples)}
+        if chosen != forms.HTML:
+            content = documents.serialised(triples, chosen.format)
+            return documents.answer(request, content, chosen.format, more)
+        frame = html.frame(request)
+        content = html.render(
+            "dataset.html",
+            frame,
+            t=TEXTS[frame.language],
+            view=dataset_page.view(triples, frame.language),
+            alternates=forms.alternates(f"{frame.root}dataset", _FORMS),
+        )
+        return documents.page(request, content, frame, more)
 
     def _reported(
         self, request: Request, triples: tuple[Triple, ...], name: str | None = None
     ) -> Response:
         links = {"Link": _described_by(addresses.base(request, self.settings))}
-        chosen = choose_format(accept_of(request), (*GRAPH_FORMATS, page.HTML))
-        if chosen != page.HTML:
+        chosen = choose_format(accept_of(request), (*GRAPH_FORMATS, html.HTML))
+        if chosen != html.HTML:
             content = documents.serialised(triples, chosen)
             return documents.answer(request, content, chosen, links)
-        language = page.language_of(request)
-        values = {
-            **page.place(request),
-            "t": TEXTS[language],
-            "name": name,
-            "of_node": "focus" in request.query_params,
-            "reports": report_page.reports(triples, language),
-            "types": [format_.media_type for format_ in GRAPH_FORMATS],
-        }
-        return page.render(request, "report.html", language, values, links)
+        frame = html.frame(request, "focus")
+        content = html.render(
+            "report.html",
+            frame,
+            t=TEXTS[frame.language],
+            name=name,
+            of_node="focus" in request.query_params,
+            reports=report_page.reports(triples, frame.language),
+            types=[format_.media_type for format_ in GRAPH_FORMATS],
+        )
+        return documents.page(request, content, frame, links)
 
 
 def routes(published: Published, settings: Settings) -> list[BaseRoute]:
@@ -131,7 +112,7 @@ def routes(published: Published, settings: Settings) -> list[BaseRoute]:
     return [
         Route("/dataset", own.dataset, methods=methods, name="dataset"),
         Route("/.well-known/void", own.dataset, methods=methods, name="dataset"),
-        Route("/dataset.{suffix}", own.in_one_format, methods=methods, name="dataset"),
+        Route("/dataset.{suffix}", own.dataset, methods=methods, name="dataset"),
         Route("/report", own.all_reports, methods=methods, name="report"),
         Route("/report/{name:path}", own.one_report, methods=methods, name="report"),
     ]
@@ -140,8 +121,8 @@ def routes(published: Published, settings: Settings) -> list[BaseRoute]:
 def _links(address: str, triples: tuple[Triple, ...]) -> str:
     """Return the Link header: the IRI itself, the other formats, the licence (RFC 8288)."""
     alternates = (
-        f'<{address}/dataset.{suffix}>; rel="alternate"; type="{format_.media_type}"'
-        for suffix, format_ in zip(_SUFFIXES, GRAPH_FORMATS, strict=True)
+        f'<{each.href}>; rel="alternate"; type="{each.media_type}"'
+        for each in forms.alternates(f"{address}/dataset", _FORMS)
     )
     licences = (
         f'<{licence}>; rel="license"'

@@ -14,11 +14,10 @@ from kg.settings import Settings
 from kg_api import addresses, documents, html, options
 from kg_api.openapi import service
 from kg_api.openapi.operation import Json
-from kg_api.openapi_texts import WORDS
+from kg_api.texts.openapi import TEXTS
 
 _METHODS = ("GET", "HEAD", "OPTIONS")
 _JSON = ResultFormat("application/json", "application/json")
-_HTML = ResultFormat("text/html", "text/html; charset=utf-8")
 _SCRIPTS = html.CONTENT_SECURITY_POLICY.replace(
     "img-src 'self'", "script-src 'self'; connect-src 'self'; img-src 'self' data:"
 )
@@ -48,18 +47,10 @@ def routes(settings: Settings, saved: Sequence[SavedQuery]) -> list[BaseRoute]:
         """Show the description of every operation as a page, with forms to try them."""
         if request.method == "OPTIONS":
             return options.answer(_METHODS)
-        language = html.language_of(request)
+        frame = html.frame(request)
         document = described(request.app, addresses.base(request, settings))
-        content = html.render(
-            "docs.html",
-            language,
-            html.root_of(request),
-            words=WORDS[language],
-            groups=_groups(document),
-            document=document,
-        )
-        headers = {**html.headers(language), "Content-Security-Policy": _SCRIPTS}
-        return documents.answer(request, content, _HTML, headers)
+        content = html.render("docs.html", frame, t=TEXTS[frame.language], groups=_groups(document))
+        return documents.page(request, content, frame, {"Content-Security-Policy": _SCRIPTS})
 
     methods = list(_METHODS)
     return [

@@ -16,15 +16,14 @@ from kg.publication import catalogue
 from kg.settings import Settings
 from kg.store.snapshot import VERSION, Snapshot
 from kg_api import addresses, caching, options, ranges
-from kg_api.dump_index import LICENCE, Index
-from kg_api.headers import ALWAYS, SNAPSHOT
+from kg_api.headers import SNAPSHOT
+from kg_api.html import LICENCE
+from kg_api.pages.dumps import Index
 from kg_api.published import Published
 from kg_api.shelf import Offer, Shelf
 
 _METHODS = ("GET", "HEAD", "OPTIONS")
 _IMMUTABLE = "public, max-age=31536000, immutable"
-_EXPOSED = "Access-Control-Expose-Headers"
-_MORE_EXPOSED = "Accept-Ranges, Content-Disposition, Content-Range, Link, Repr-Digest"
 
 
 def routes(published: Published, settings: Settings) -> list[BaseRoute]:
@@ -126,5 +125,4 @@ def _headers(snapshot: Snapshot, offer: Offer, *, fixed: bool) -> dict[str, str]
         "Cache-Control": _IMMUTABLE if fixed else caching.PUBLIC,
         "Accept-Ranges": "bytes",
         SNAPSHOT: snapshot.version,
-        _EXPOSED: f"{ALWAYS[_EXPOSED]}, {_MORE_EXPOSED}",
     }

@@ -8,7 +8,7 @@ address are one, decoded once.
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,11 +21,12 @@ from kg.settings import Settings
 from kg.vocab import BASE
 from kg_api import addresses, compression, freshness, html, links, options, unknown
 from kg_api.bounded import Bounded
+from kg_api.forms import HTML, Form
 from kg_api.links import Link
 from kg_api.negotiate import accept_of, choose_format
-from kg_api.pages.entity import EntityPage, render
+from kg_api.pages.entity.page import EntityPage, render
 from kg_api.published import Published
-from kg_api.representations import HTML, OFFERED, RDF, Representation, serialise, split
+from kg_api.representations import OFFERED, RDF, serialise, split
 from kg_api.signposts import SET, Signposts, encoded
 
 _KEPT = 32 << 20  # bytes of documents that are kept ready
@@ -51,7 +52,7 @@ class _Asked:
 
     resource: Resource
     suffix: str = ""
-    form: Representation | None = None
+    form: Form | None = None
 
 
 class _Entities:
@@ -78,7 +79,7 @@ class _Entities:
             "Cache-Control": freshness.SHARED,
             "Link": links.header(
                 (
-                    *(Link(location + each.suffix, "describedby", each.media_type) for each in RDF),
+                    *(Link(location + each.ending, "describedby", each.media_type) for each in RDF),
                     Link(LICENCE, "license"),
                 )
             ),
@@ -115,7 +116,7 @@ class _Entities:
             headers["Content-Encoding"] = "gzip"
         return Response(content, headers=headers)
 
-    def _headers(self, request: Request, posts: Signposts, form: Representation) -> dict[str, str]:
+    def _headers(self, request: Request, posts: Signposts, form: Form) -> dict[str, str]:
         resource = posts.resource
         decisive: list[object] = [
             *(resource.digest, resource.created, resource.modified),
@@ -130,45 +131,47 @@ class _Entities:
         }
         if posts.fixed is None:
             headers["Content-Location"] = posts.address(form)
-        if form is HTML:
+        if form == HTML:
             language = html.language_of(request)
             # A page shows more than the description has: names on the way up to the country.
             version = self._published.current().version
             decisive += [language, posts.base, self._settings.corpus, version]
             vary.append("Accept-Language")
-            headers["Content-Language"] = language
-            headers["Content-Security-Policy"] = html.CONTENT_SECURITY_POLICY
+            headers |= html.headers(language)
         return {**headers, "ETag": freshness.tag(*decisive), "Vary": ", ".join(vary)}
 
-    def _content(
-        self, request: Request, index: Index, posts: Signposts, form: Representation
-    ) -> bytes:
+    def _content(self, request: Request, index: Index, posts: Signposts, form: Form) -> bytes:
         description = describe(index, posts.resource, posts.page)
-        if form is not HTML:
+        if form != HTML:
             return serialise(description, form)
-        page = posts.page
         return render(
             EntityPage(
                 description=description,
                 index=index,
-                language=html.language_of(request),
+                frame=self._frame(request, posts),
                 base=posts.base,
-                alternates=tuple((each.media_type, posts.address(each)) for each in RDF),
+                alternates=tuple(
+                    html.Alternate(each.name, each.media_type, posts.address(each)) for each in RDF
+                ),
                 json_ld=None,
                 corpus=self._settings.corpus,
-                switch={
-                    "zh": f"?page={page}&lang=zh" if page > 1 else "?lang=zh",
-                    "en": f"?page={page}&lang=en" if page > 1 else "?lang=en",
-                },
-                snapshot=self._published.current().version,
             )
-        ).encode()
+        )
+
+    def _frame(self, request: Request, posts: Signposts) -> html.Frame:
+        """Return the frame of a page; it holds at every address that the page answers at."""
+        return html.Frame(
+            language=html.language_of(request),
+            root=f"{urlsplit(posts.base).path.rstrip('/')}/",
+            kept=(("page", str(posts.page)),) if posts.page > 1 else (),
+            snapshot=self._published.current().version,
+        )
 
 
 def _asked(index: Index, name: str) -> _Asked:
     """Return what is named; a key that ends like a suffix goes before the suffix."""
     stem, form = split(name)
-    suffix = form.suffix if form else ""
+    suffix = form.ending if form else ""
     if form is None and name.endswith(SET):
         stem, suffix = name.removesuffix(SET), SET
     if suffix and index.find(f"{BASE}id/{name}") is None:

@@ -5,13 +5,12 @@ spreadsheet, or with any parameter, it runs (`kg_api.routes.saved`).
 """
 
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.engine.base import Engine, ResultFormat
+from kg.engine.base import Engine
 from kg.errors import QueryError
 from kg.ontology import document
 from kg.ontology.terms import Kind, Terms
@@ -22,8 +21,9 @@ from kg.vocab import PREFIXES
 from kg_api import addresses, documents, forms, html, options, saved_answer
 from kg_api.forms import Form
 from kg_api.lookup import answers
-from kg_api.query_texts import WORDS
+from kg_api.pages.start import run
 from kg_api.routes.saved import Running
+from kg_api.texts.queries import TEXTS
 
 _METHODS = ("GET", "HEAD", "OPTIONS")
 _ALL = (*forms.GRAPH_FORMS, forms.HTML)
@@ -47,8 +47,8 @@ def routes(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) -> l
         more = forms.headers(
             f"{base}/queries", form, _ALL, negotiated=suffix is None, iri=examples.COLLECTION
         )
-        if form is forms.HTML:
-            return _list_page(request, chosen, form.format, more)
+        if form == forms.HTML:
+            return _list_page(request, chosen, more)
         triples = examples.collection(chosen, f"{base}/sparql")
         content = documents.serialised(triples, form.format, _PREFIXES)
         return documents.answer(request, content, form.format, more)
@@ -97,60 +97,51 @@ class _One:
             negotiated=negotiated,
             iri=examples.iri_of(query),
         )
-        if form is forms.HTML:
-            return _query_page(request, query, form.format, more)
-        if form is forms.SPARQL:
+        if form == forms.HTML:
+            return _query_page(request, query, more)
+        if form == forms.SPARQL:
             return documents.answer(request, query.text.encode(), form.format, more)
         triples = examples.one(query, f"{base}/sparql")
         content = documents.serialised(triples, form.format, _PREFIXES)
         return documents.answer(request, content, form.format, more)
 
 
-def _list_page(
-    request: Request, chosen: Sequence[SavedQuery], format_: ResultFormat, more: dict[str, str]
-) -> Response:
+def _list_page(request: Request, chosen: Sequence[SavedQuery], more: dict[str, str]) -> Response:
     """Answer with the page of all queries, or of those with the tag of `?tag=`."""
-    language = html.language_of(request)
+    frame = html.frame(request, "tag")
     tags = sorted({tag for query in chosen for tag in query.tags} - _HIDDEN_TAGS)
     wanted = request.query_params.get("tag")
     wanted = wanted if wanted in tags else None
     content = html.render(
         "queries.html",
-        language,
-        html.root_of(request),
-        words=WORDS[language],
+        frame,
+        t=TEXTS[frame.language],
         queries=[query for query in chosen if wanted is None or wanted in query.tags],
         tags=tags,
         wanted=wanted,
-        forms=_ALL[:-1],
-        run=_run,
+        alternates=forms.alternates(f"{frame.root}queries", _ALL),
+        run=run,
     )
-    return documents.answer(request, content, format_, more | html.headers(language))
+    return documents.page(request, content, frame, more)
 
 
-def _query_page(
-    request: Request, query: SavedQuery, format_: ResultFormat, more: dict[str, str]
-) -> Response:
-    language = html.language_of(request)
+def _query_page(request: Request, query: SavedQuery, more: dict[str, str]) -> Response:
+    frame = html.frame(request)
     labels = {
-        each.name: each.label.get(language, each.name) for each in Terms(document.load()).own(*Kind)
+        each.name: each.label.get(frame.language, each.name)
+        for each in Terms(document.load()).own(*Kind)
     }
     content = html.render(
         "query.html",
-        language,
-        html.root_of(request),
-        words=WORDS[language],
+        frame,
+        t=TEXTS[frame.language],
         query=query,
         tags=[tag for tag in query.tags if tag not in _HIDDEN_TAGS],
         terms=[(name, labels[name]) for name in query.terms if name in labels],
-        forms=_ONE[:-1],
-        run=_run,
+        alternates=forms.alternates(f"{frame.root}queries/{query.name}", _ONE),
+        run=run,
     )
-    return documents.answer(request, content, format_, more | html.headers(language))
-
-
-def _run(query: SavedQuery) -> str:
-    return f"sparql?query={quote(query.text, safe='')}"
+    return documents.page(request, content, frame, more)
 
 
 def _unknown(name: str) -> QueryError:

@@ -15,15 +15,17 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg.engine.base import ResultFormat
-from kg.errors import Language, QueryError
+from kg.errors import QueryError
 from kg.ontology import context, document
 from kg.ontology.terms import Terms
 from kg.publication import jsonld
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg_api import addresses, documents, forms, html, options
-from kg_api.ontology_view import Example, View
+from kg_api.bounded import Bounded
+from kg_api.pages.ontology import Example, View
 
+_KEPT = 8 << 20  # bytes of pages that are kept ready
 _METHODS = ("GET", "HEAD", "OPTIONS")
 _FORMS = (*forms.GRAPH_FORMS[:4], forms.HTML)
 _CONTEXT = ResultFormat("application/ld+json", "application/ld+json")
@@ -53,11 +55,10 @@ def routes(settings: Settings, saved: Sequence[SavedQuery]) -> list[BaseRoute]:
         chosen = forms.choose(request, _FORMS, suffix)
         address = f"{addresses.base(request, settings)}/ontology"
         more = forms.headers(address, chosen, _FORMS, negotiated=suffix is None, iri=document.IRI)
-        if chosen is not forms.HTML:
+        if chosen != forms.HTML:
             return documents.answer(request, _written(chosen), chosen.format, more)
-        language = html.language_of(request)
-        content = pages.page(language, html.root_of(request))
-        return documents.answer(request, content, chosen.format, more | html.headers(language))
+        frame = html.frame(request)
+        return documents.page(request, pages.page(frame), frame, more)
 
     async def names(request: Request) -> Response:
         """Answer with the JSON-LD context of the documents of this service."""
@@ -75,26 +76,29 @@ def routes(settings: Settings, saved: Sequence[SavedQuery]) -> list[BaseRoute]:
 
 
 class _Pages:
-    """The page in each language, made once; by the way to the start page, of which there are two."""
+    """The page in each frame, made once: in either language, one step or two below the start."""
 
     def __init__(self, saved: Sequence[SavedQuery]) -> None:
         self._saved = [query for query in saved if query.publish]
-        self._made: dict[tuple[Language, str], bytes] = {}
+        self._made: Bounded[html.Frame, bytes] = Bounded(_KEPT, _KEPT)
 
-    def page(self, language: Language, root: str) -> bytes:
-        if (language, root) not in self._made:
+    def page(self, frame: html.Frame) -> bytes:
+        content = self._made.get(frame)
+        if content is None:
             current = document.load()
-            view = View(Terms(current), language, self._saved, _examples())
-            self._made[language, root] = html.render(
+            view = View(Terms(current), frame.language, self._saved, _examples())
+            content = html.render(
                 "ontology.html",
-                language,
-                root,
+                frame,
+                t=view.words,
                 view=view,
                 iri=document.IRI,
+                canonical=document.IRI,
                 version=current.version,
-                forms=_FORMS[:-1],
+                alternates=forms.alternates(f"{frame.root}ontology", _FORMS),
             )
-        return self._made[language, root]
+            self._made.put(frame, content, len(content))
+        return content
 
 
 @cache

@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.engine.base import GRAPH_FORMATS, Engine, ResultFormat
+from kg.engine.base import GRAPH_FORMATS, Engine
 from kg.settings import Settings
 from kg_api import (
     addresses,
@@ -25,9 +25,9 @@ from kg_api import (
 from kg_api.answering import Answering, gone
 from kg_api.asked import KINDS, Asking
 from kg_api.graphs import graphs_of
+from kg_api.html import HTML
 from kg_api.negotiate import accept_of, choose_format
 
-_HTML = ResultFormat("text/html", "text/html; charset=utf-8")
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 Page = Callable[[Request], Awaitable[Response]]
@@ -55,8 +55,8 @@ def routes(
         return await answering.answer(request, asking.read(request, content, kind))
 
     async def describe(request: Request) -> Response:
-        chosen = choose_format(accept_of(request), (*GRAPH_FORMATS, _HTML))
-        if chosen == _HTML:
+        chosen = choose_format(accept_of(request), (*GRAPH_FORMATS, HTML))
+        if chosen == HTML:
             return await start_page(request)
         manifest = engine.status().manifest
         service = description.Service(

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _MADE_BY = ("vocab.py", "model/*.py", "mapping/*.py", "shacl/*.py", "build/*.py")
 """The code of `kg` that decides what a graph holds."""
+_PUBLISHED_BY = ("vocab.py", "publication/*.py", "lookup/*.py", "names/*.py", "ontology/*.py")
+"""The code that makes the other files of a snapshot from the graphs."""
 _PACKAGE = Path(kg.__file__).parent
 
 
@@ -79,7 +81,7 @@ class Sources:
     @cached_property
     def digests(self) -> dict[NamedNode, str]:
         """Graph → SHA-256 of all that it is made from, the code included."""
-        code = digest_of(path for pattern in _MADE_BY for path in sorted(_PACKAGE.glob(pattern)))
+        code = _code(_MADE_BY)
         ontology = _joined(code, digest_of((*self.ontology, *self.rules, *self.shapes("ontology"))))
         divisions = _joined(ontology, digest_of((self.divisions, *self.shapes("store"))))
         registry = _joined(
@@ -102,6 +104,15 @@ class Sources:
     def _article_files(self, name: str) -> tuple[Path, ...]:
         text = self.text(name)
         return (self.articles[name], *((text,) if text else ()))
+
+
+def publishing_code() -> str:
+    """Return the digest of the code that makes what a snapshot has beside its data."""
+    return _code(_PUBLISHED_BY)
+
+
+def _code(patterns: Iterable[str]) -> str:
+    return digest_of(path for pattern in patterns for path in sorted(_PACKAGE.glob(pattern)))
 
 
 def digest_of(paths: Iterable[Path]) -> str:

@@ -21,7 +21,7 @@ from pyoxigraph import RdfFormat, Store, serialize
 from kg import __version__, publication
 from kg.build import moment
 from kg.build.candidate import Candidate, prepare
-from kg.build.sources import Sources
+from kg.build.sources import Sources, publishing_code
 from kg.errors import SnapshotError
 from kg.mapping import dataset
 from kg.mapping.inference import INFERRED
@@ -106,11 +106,14 @@ def _to_write(candidate: Candidate) -> set[NamedNode]:
 
 
 def _published(root: Path) -> Snapshot | None:
-    """Return the snapshot where it is whole and no crash came between store and snapshot."""
+    """Return the snapshot where it is whole, and neither a crash nor a new version came between."""
     try:
-        return None if (root / MARKER).exists() else Snapshot.load(root)
+        if (root / MARKER).exists():
+            return None
+        snapshot = Snapshot.load(root)
     except SnapshotError:
         return None
+    return snapshot if snapshot.manifest.made_by == publishing_code() else None
 
 
 def _mark(root: Path) -> None:
@@ -126,6 +129,7 @@ def _publish(root: Path, quads: Iterable[Quad]) -> Snapshot:
         text,
         report=_report(found),
         software=__version__,
+        made_by=publishing_code(),
         counts=_counts(found),
         files=publication.files(content),
         created=content.created,

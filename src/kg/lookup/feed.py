@@ -43,6 +43,10 @@ class Feed:
         """Whether nothing can be added to this page any more."""
         return number * self.size <= self.index.last_change()
 
+    def members(self, number: int) -> tuple[Change, ...]:
+        """Return the changes of one page, counted from 1, the oldest first."""
+        return self.index.changes(self._first(number), self.size)
+
     def root(self) -> Iterator[Triple]:
         """Yield the stream itself and, for each page, a relation that says when it ends.
 
@@ -65,7 +69,7 @@ class Feed:
         yield Triple(here, RDF_TYPE, term("tree:Node"))
         if number < self.pages:
             yield from self._relation(here, number + 1)
-        for change in self.index.changes(self._first(number), self.size):
+        for change in self.members(number):
             yield from _member(here, change)
 
     def _first(self, number: int) -> int:

@@ -32,7 +32,7 @@ class History:
 def of(digests: Mapping[str, str], *, now: datetime, before: Path | None) -> History:
     """Compare the digests of the descriptions with those of the index before.
 
-    Without an index before, everything is created now. What comes back after it was deleted is
+    Without an index before, or with one of another form, everything is created now. What comes back after it was deleted is
     created anew.
     """
     moment = now.astimezone(UTC).replace(microsecond=0).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -56,9 +56,12 @@ def of(digests: Mapping[str, str], *, now: datetime, before: Path | None) -> His
 
 def _known(before: Path) -> tuple[dict[str, tuple[str, str, str]], list[Change]]:
     with closing(sqlite3.connect(f"{before.as_uri()}?mode=ro&immutable=1", uri=True)) as index:
-        rows = index.execute(
-            "SELECT iri, digest, created, modified FROM resource WHERE digest != ''"
-        )
+        try:
+            rows = index.execute(
+                "SELECT iri, digest, created, modified FROM resource WHERE digest != ''"
+            )
+            changes = index.execute("SELECT number, iri, kind, at FROM change ORDER BY number")
+        except sqlite3.OperationalError:  # made by an older version, with other columns
+            return {}, []
         known = {iri: (digest, created, modified) for iri, digest, created, modified in rows}
-        changes = index.execute("SELECT number, iri, kind, at FROM change ORDER BY number")
         return known, changes.fetchall()

@@ -149,6 +149,18 @@ class Index:
         )
         return tuple(Resource(*row) for row in rows)
 
+    def most_linked(self, name: str, count: int) -> tuple[Resource, ...]:
+        """Return `count` resources of a class, those first that most others point at.
+
+        It reads all of the class.
+        """
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM resource WHERE class = ? AND {_STANDING}"  # noqa: S608
+            " ORDER BY inbound DESC, iri LIMIT ?",
+            (name, *_APART, count),
+        )
+        return tuple(Resource(*row) for row in rows)
+
     def listed(self) -> int:
         """Return how many resources `entities` gives in all."""
         (number,) = self._connection.execute(

@@ -13,6 +13,7 @@ as well (`facts` are those that concern a resource). JSON-LD 1.1 throughout.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,7 @@ _DATATYPES = {
     "conversionMultiplier": "xsd:decimal", "created": "xsd:dateTime", "modified": "xsd:dateTime",
 }  # fmt: skip
 """Types that the ontology cannot give: xsd:date is outside of OWL 2, and some terms are not ours."""
+_PREFIX = re.compile(r"(\w+):")
 _TYPED = {"xsd:decimal", "xsd:date", "xsd:dateTime"}
 _TEXTS = {
     "rdfs:label": "label", "skos:altLabel": "altLabel", "schema:headline": "headline",
@@ -114,7 +116,8 @@ class Context:
         wanted = {"id", "type", *names}
         said = {name: self.definitions[name] for name in self.definitions if name in wanted}
         text = " ".join((*wanted, *map(str, said.values())))
-        prefixes = {name: base for name, base in PREFIXES.items() if f"{name}:" in text}
+        used = set(_PREFIX.findall(text))
+        prefixes = {name: base for name, base in PREFIXES.items() if name in used}
         return {"@version": 1.1, **prefixes, **said}
 
     def _definitions(self) -> dict[str, Any]:

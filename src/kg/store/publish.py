@@ -48,6 +48,7 @@ def publish(
     *,
     report: bytes,
     software: str,
+    made_by: str = "",
     counts: Mapping[str, int] | None = None,
     files: Mapping[str, bytes] | None = None,
     created: datetime | None = None,
@@ -58,11 +59,10 @@ def publish(
     the validation report in Turtle, `software` the version of the program, `files` further
     files by name, `counts` further numbers for the manifest (`quads` is counted here).
 
-    Idempotent: where the version is the current one and whole, nothing is written. One that was
-    current before and is again is written anew, for `files` may tell of what came between.
-    Raises
-    `ValueError` for an extra file whose name is not plain or is taken, `SyntaxError` for bytes
-    that are not N-Quads, `OSError` where the disk refuses.
+    Idempotent: where the version is the current one, whole, and `made_by` the same code, nothing
+    is written. One that was current before and is again is written anew, for `files` may tell of
+    what came between. Raises `ValueError` for an extra file whose name is not plain or is taken,
+    `SyntaxError` for bytes that are not N-Quads, `OSError` where the disk refuses.
     """
     extra = dict(files or {})
     for name in extra:
@@ -71,13 +71,14 @@ def publish(
     text = sorted_nquads(quads)
     version = version_of(text)
     with _writer_lock(root):
-        snapshot = _current(root, version)
+        snapshot = _current(root, version, made_by)
         if snapshot is None:
             graphs = _count_graphs(text)
             manifest = Manifest(
                 version=version,
                 created=created or datetime.now(UTC).replace(microsecond=0),
                 software=software,
+                made_by=made_by,
                 counts={**(counts or {}), "quads": text.count(b"\n")},
                 graphs=graphs,
                 files=(),
@@ -88,12 +89,15 @@ def publish(
     return snapshot
 
 
-def _current(root: Path, version: str) -> Snapshot | None:
-    """Return the snapshot of this version where it is the current one, and whole."""
+def _current(root: Path, version: str, made_by: str) -> Snapshot | None:
+    """Return the snapshot of this version where it is the current one, whole, and made by this."""
     try:
-        return Snapshot.open(root, version) if current_version(root) == version else None
+        if current_version(root) != version:
+            return None
+        snapshot = Snapshot.open(root, version)
     except SnapshotError:
         return None
+    return snapshot if snapshot.manifest.made_by == made_by else None
 
 
 def prune(root: Path, keep: int = 3) -> tuple[str, ...]:

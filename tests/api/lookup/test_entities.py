@@ -26,7 +26,10 @@ def test_a_fact_has_its_value_unit_bound_period_and_evidence(lookup: TestClient)
     (conferral,) = [each for each in facts if each["key"] == "a1-001"]
     assert conferral["recipient"]["label"]["zh"] == "环翠区"
     assert (conferral["streak"], conferral["streakText"]) == (4, "四次蝉联")
-    assert (conferral["period"]["begin"], conferral["period"]["end"]) == ("2023-01-01", "2023-12-31")
+    assert (conferral["period"]["begin"], conferral["period"]["end"]) == (
+        "2023-01-01",
+        "2023-12-31",
+    )
     assert conferral["evidence"][0]["article"] == "a1"
     assert (conferral["evidence"][0]["paragraph"], conferral["evidence"][0]["start"]) == (1, 0)
     facts = document(lookup, "fact?limit=1000")["results"]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
 

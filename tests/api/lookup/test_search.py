@@ -35,7 +35,7 @@ def test_a_name_in_any_spelling_gives_the_entity_first(lookup: TestClient, name:
 
 
 def test_one_at_most_matches_and_only_where_it_is_certain(lookup: TestClient) -> None:
-    assert [each["match"] for each in search(lookup, q="环翠区")["results"]][0] is True
+    assert next(each["match"] for each in search(lookup, q="环翠区")["results"]) is True
     several = search(lookup, q="市中区")
     assert several["ambiguous"] is True
     assert not any(each["match"] for each in several["results"])
