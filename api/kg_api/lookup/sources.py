@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.lookup.index import Index
+from kg.lookup.schema import FILE as RESOURCES
 from kg.names.gazetteer import Gazetteer
 from kg.names.index import NameIndex
-from kg.names.schema import FILE
+from kg.names.schema import FILE as NAMES
 from kg.names.search import Searcher
 from kg.store.snapshot import folder_of
 from kg_api.lookup import wrong
@@ -38,14 +39,20 @@ class Sources:
         self._open: OrderedDict[str, Source] = OrderedDict()
 
     def current(self) -> Source:
-        """Return the snapshot that the engine answers from; raises as `Published.current`."""
+        """Return the snapshot that the engine answers from.
+
+        Raises as `Published.current`, and `SnapshotError` (`snapshot-damaged`) without its indexes.
+        """
         snapshot = self._published.current()
+        for name in (NAMES, RESOURCES):
+            if not (snapshot.folder / name).is_file():
+                raise snapshot.damaged(f"{name} is not there")
         return self._held(snapshot.version, snapshot.folder)
 
     def of(self, version: str) -> Source:
         """Return that snapshot; raises `QueryError` `cursor-gone` (410)."""
         folder = folder_of(self._root, version)
-        if version not in self._open and not (folder / FILE).is_file():
+        if version not in self._open and not (folder / NAMES).is_file():
             raise wrong.cursor_gone(version)
         return self._held(version, folder)
 
@@ -62,8 +69,8 @@ class Sources:
 
 def opened(version: str, folder: Path) -> Source:
     """Open a snapshot's indexes in this thread."""
-    names = NameIndex(folder / FILE)
-    index = Index(folder / "resources.sqlite")
+    names = NameIndex(folder / NAMES)
+    index = Index(folder / RESOURCES)
     return Source(version, folder, index, names, Searcher(names, Gazetteer(names)), Records(folder))
 
 
