@@ -9,12 +9,12 @@ from urllib.parse import quote
 import jsonschema
 import pytest
 import schemathesis
-from api.pages.test_start import Page
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
+from api.pages.test_start import Page
 from api.serving import serving
 from kg import assets, queries
 from kg.settings import Settings
