@@ -1,5 +1,7 @@
 """`/lookup/resolve`: up to ten thousand names at once; JSON, NDJSON or CSV in, NDJSON out."""
 
+import asyncio
+
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute
@@ -42,7 +44,8 @@ def routes(sources: Sources, settings: Settings) -> list[BaseRoute]:
             content = await body.read(request, settings.max_resolve_body)
         except ClientDisconnect:
             return gone(request)
-        asked = rows.read(content, kind, settings.max_resolve_rows)
+        # Ten thousand rows take a while to be checked; others are served meanwhile.
+        asked = await asyncio.to_thread(rows.read, content, kind, settings.max_resolve_rows)
         source = sources.current()
         headers = {SNAPSHOT: source.version, "Cache-Control": caching.PRIVATE}
         lines = resolving.lines(source.version, source.folder, asked)
