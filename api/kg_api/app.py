@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -30,10 +31,12 @@ from kg_api.routes import (
     changes,
     crawlers,
     dataset,
+    description,
     dumps,
     entities,
     errors,
     graph_store,
+    lookup,
     named_graphs,
     ontology,
     operations,
@@ -45,6 +48,7 @@ from kg_api.routes import (
 from kg_api.routes import examples as example_routes
 
 STATIC = Path(__file__).parent / "static"
+SWAGGER_UI = Path(str(resources.files("fastapi_swagger"))) / "resources"
 
 
 def create_app(
@@ -91,7 +95,7 @@ def create_app(
             *graph_store.routes(engine, settings, answering),
             *errors.routes(),
             *ontology.routes(settings, examples),
-            *example_routes.routes(settings, examples),
+            *example_routes.routes(engine, settings, examples),
             *entities.routes(published, settings),
             *named_graphs.routes(engine, settings, answering),
             *crawlers.routes(published, settings),
@@ -99,7 +103,10 @@ def create_app(
             *reconcile.routes(published, settings),
             *dumps.routes(published, settings),
             *dataset.routes(published, settings),
+            *lookup.routes(published, settings),
+            *description.routes(settings, examples),
             *operations.routes(engine, metrics, settings),
+            Mount("/static/swagger-ui", StaticFiles(directory=SWAGGER_UI), name="swagger-ui"),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],
     )
