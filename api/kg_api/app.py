@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -29,11 +30,13 @@ from kg_api.routes import (
     changes,
     crawlers,
     dataset,
+    description,
     dumps,
     entities,
     errors,
     graph_store,
     lists,
+    lookup,
     named_graphs,
     ontology,
     operations,
@@ -47,6 +50,7 @@ from kg_api.routes import examples as example_routes
 from kg_api.static_files import Static
 
 STATIC = Path(__file__).parent / "static"
+SWAGGER_UI = Path(str(resources.files("fastapi_swagger"))) / "resources"
 
 
 def create_app(
@@ -95,7 +99,7 @@ def create_app(
             *graph_store.routes(engine, settings, answering),
             *errors.routes(),
             *ontology.routes(settings, examples),
-            *example_routes.routes(settings, examples),
+            *example_routes.routes(engine, settings, examples),
             *entities.routes(published, settings),
             *named_graphs.routes(engine, settings, answering),
             *crawlers.routes(published, settings),
@@ -103,7 +107,10 @@ def create_app(
             *reconcile.routes(published, settings),
             *dumps.routes(published, settings),
             *dataset.routes(published, settings),
+            *lookup.routes(published, settings),
+            *description.routes(settings, examples),
             *operations.routes(engine, metrics, settings),
+            Mount("/static/swagger-ui", StaticFiles(directory=SWAGGER_UI), name="swagger-ui"),
             Mount("/static", Static(directory=STATIC), name="static"),
         ],
     )

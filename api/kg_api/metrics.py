@@ -18,6 +18,7 @@ _ROUTES = frozenset(
         *("id", "doc", "graph", "changes", "robots.txt", "sitemap.xml", "sitemap", "errors"),
         *("dataset", ".well-known", "report", "dumps", "ontology", "context.jsonld", "queries"),
         "reconcile",
+        *("lookup", "openapi.json", "docs"),
     }
 )
 

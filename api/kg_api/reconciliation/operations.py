@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
+from kg_api.body import FORM
 from kg_api.reconciliation import classes, settings
 from kg_api.reconciliation.properties import fixed
 from kg_api.reconciliation.query import MOST, MOST_IDS, MOST_PROPERTIES, Query
@@ -53,22 +55,31 @@ _BELOW: tuple[tuple[str, str, tuple[tuple[str, Json, str], ...]], ...] = (
 
 def paths() -> Iterator[tuple[str, Json]]:
     """Yield each path with its operations; errors are `#/components/responses/Problem`."""
-    summary = "The manifest; with `queries` candidates, with `extend` values."
-    fields = {"queries": (_batch(), _QUERIES), "extend": (_extension(), _EXTEND)}
+    summary = "The manifest; with `queries` candidates, and with `extend` in its place values."
+    schemas: dict[str, tuple[Json, Json]] = {
+        "queries": (_batch(), _QUERIES),
+        "extend": (_extension(), _EXTEND),
+    }
+    # No schema says that two parameters exclude each other: the other one is told by POST.
+    schema, example = schemas["queries"]
     by_get = [
         {
-            "name": name,
+            "name": "queries",
             "in": "query",
-            "description": f"JSON; {name} of the Reconciliation API 0.2.",
+            "description": "JSON; queries of the Reconciliation API 0.2.",
             "content": {"application/json": {"schema": schema, "example": example}},
         }
-        for name, (schema, example) in fields.items()
     ]
     form = {
-        "type": "object",
-        "properties": {name: {"type": "string", "description": "JSON."} for name in fields},
+        "oneOf": [_form(name, schema, example) for name, (schema, example) in schemas.items()],
+        "description": "Either `queries` or `extend`, as JSON; the values here are examples.",
     }
-    by_post = {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}}
+    by_post = {
+        "required": True,
+        "content": {
+            FORM: {"schema": form, "example": {"queries": json.dumps(_QUERIES, ensure_ascii=False)}}
+        },
+    }
     yield (
         "/reconcile",
         {
@@ -93,6 +104,22 @@ def paths() -> Iterator[tuple[str, Json]]:
         ]
         gives = "text/html" if path == "preview" else "application/json"
         yield f"/reconcile/{path}", {"get": _operation(path.replace("/", "-"), said, told, gives)}
+
+
+def _form(name: str, schema: Json, example: Json) -> Json:
+    """Return a form with one field of JSON; that it is JSON keeps nobody from sending other text."""
+    field = {
+        "type": "string",
+        "contentMediaType": "application/json",
+        "contentSchema": schema,
+        "enum": [json.dumps(example, ensure_ascii=False)],
+    }
+    return {
+        "type": "object",
+        "required": [name],
+        "properties": {name: field},
+        "additionalProperties": False,
+    }
 
 
 def _operation(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Self
 
@@ -33,12 +34,12 @@ _SCANNED = 2000  # forms with one beginning; of more, the first in order
 
 
 class NameIndex:
-    """Finds entities by folded forms; belongs to the thread that opened it."""
+    """Finds entities by folded forms, in any thread: each has a connection of its own."""
 
     def __init__(self, path: Path) -> None:
         # Immutable: the folder of a snapshot never changes, so that no lock is needed.
-        address = f"{path.as_uri()}?mode=ro&immutable=1"
-        self._connection = sqlite3.connect(address, uri=True)
+        self._address = f"{path.as_uri()}?mode=ro&immutable=1"
+        self._local = threading.local()
         self._known: dict[int, Named] = {}
         self._grams = lru_cache(maxsize=_LOOKS)(self._find_grams)
 
@@ -51,8 +52,17 @@ class NameIndex:
             raise snapshot.damaged(f"{FILE}: {error}") from error
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file in this thread; another thread's connection ends with the thread."""
         self._connection.close()
+        del self._local.connection
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = self._local.connection = sqlite3.connect(self._address, uri=True)
+        return found
 
     @cached_property
     def classes(self) -> Classes:

@@ -65,7 +65,7 @@ def is_time(text: str) -> bool:
 
 
 class Resolver:
-    """Resolves rows, one after another; belongs to the thread of its searcher."""
+    """Resolves rows, one after another."""
 
     def __init__(self, searcher: Searcher, limit: int = LIMIT) -> None:
         self._searcher = searcher

@@ -44,7 +44,7 @@ _FEW = 8  # places whose names are tried before what is written
 
 
 class Searcher:
-    """Looks names up in one index; belongs to the thread that opened it."""
+    """Looks names up in one index, in any thread."""
 
     def __init__(self, index: NameIndex, gazetteer: Gazetteer) -> None:
         self._index = index
