@@ -45,6 +45,7 @@ from kg_api.routes import (
     sparql,
     start,
     update,
+    workbench,
 )
 from kg_api.routes import examples as example_routes
 from kg_api.static_files import Static
@@ -100,6 +101,7 @@ def create_app(
             *errors.routes(),
             *ontology.routes(settings, examples),
             *example_routes.routes(engine, settings, examples),
+            *workbench.routes(engine, published, settings, answering, examples),
             *entities.routes(published, settings),
             *named_graphs.routes(engine, settings, answering),
             *crawlers.routes(published, settings),
