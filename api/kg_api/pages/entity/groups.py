@@ -13,6 +13,7 @@ from kg_api.texts.sections import NOTES, SECTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg_api.pages.entity.drawn import Drawn
     from kg_api.pages.entity.evidence import Segment
     from kg_api.pages.entity.facts import Fact, Facts, Row
     from kg_api.pages.entity.parts import Linker
@@ -78,9 +79,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section. `look` says how its groups are shown: facts, figures, entries, divisions, line.
+    """One section. `look` says how it is shown: facts, figures, entries, divisions, line, drawn.
 
-    `key` is its anchor; `head` the heading of a table's first column; `quote` the text of a line.
+    `key` is its anchor; `head` the heading of a table's first column; `quote` the text of a line;
+    `drawn` what is drawn instead of told in groups.
     """
 
     key: str
@@ -91,6 +93,7 @@ class Section:
     note: str = ""
     head: str = ""
     quote: tuple[Segment, ...] = field(default=(), repr=False)
+    drawn: Drawn | None = None
 
 
 class Grouping:
