@@ -7,7 +7,6 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 
 from kg import __version__, assets, queries
 from kg.engine.base import Engine
@@ -42,6 +41,7 @@ from kg_api.routes import (
     update,
 )
 from kg_api.routes import examples as example_routes
+from kg_api.static_files import Static
 
 STATIC = Path(__file__).parent / "static"
 
@@ -98,7 +98,7 @@ def create_app(
             *dumps.routes(published, settings),
             *dataset.routes(published, settings),
             *operations.routes(engine, metrics, settings),
-            Mount("/static", StaticFiles(directory=STATIC), name="static"),
+            Mount("/static", Static(directory=STATIC), name="static"),
         ],
     )
     # The last one added sees a request first.

@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from kg.engine.base import ResultFormat
 from kg.errors import Language
+from kg_api import built
 from kg_api.headers import snapshot_of
 from kg_api.negotiate import choose_language
 from kg_api.texts.layout import TAGS, TEXTS
@@ -20,8 +21,8 @@ from kg_api.texts.layout import TAGS, TEXTS
 HTML = ResultFormat("text/html", "text/html; charset=utf-8")
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
+    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 
@@ -70,7 +71,7 @@ def environment() -> Environment:
     )
     made.filters["number"] = "{:,}".format
     made.filters["moment"] = moment
-    made.globals |= {"language_tags": TAGS, "layout": TEXTS, "licence": LICENCE}
+    made.globals |= {"language_tags": TAGS, "layout": TEXTS, "licence": LICENCE, "built": built}
     return made
 
 
