@@ -4,11 +4,16 @@ It is always the snapshot that the engine answers from at that moment, so that a
 a query never tell of two states of the data.
 """
 
+import sqlite3
 from pathlib import Path
 
 from kg.engine.base import Engine
 from kg.errors import QueryError
 from kg.lookup.index import Index
+from kg.names.gazetteer import Gazetteer
+from kg.names.index import NameIndex
+from kg.names.schema import FILE
+from kg.names.search import Searcher
 from kg.store.snapshot import Snapshot, folder_of
 
 
@@ -19,6 +24,7 @@ class Published:
         self._engine = engine
         self._root = root
         self._open: tuple[str, Index] | None = None
+        self._named: tuple[str, Searcher] | None = None
 
     def current(self) -> Snapshot:
         """Return the snapshot that the engine answers from.
@@ -42,6 +48,24 @@ class Published:
                 self._open[1].close()
             self._open = (snapshot.version, Index.of(snapshot))
         return self._open[1]
+
+    def names(self) -> Searcher:
+        """Return the names of the current snapshot, to be looked up; raises as `current` does."""
+        snapshot = self.current()
+        if self._named is None or self._named[0] != snapshot.version:
+            if self._named is not None:
+                self._named[1].index.close()
+                self._named = None
+            self._named = (snapshot.version, _searcher(snapshot))
+        return self._named[1]
+
+
+def _searcher(snapshot: Snapshot) -> Searcher:
+    try:
+        index = NameIndex(snapshot.folder / FILE)
+        return Searcher(index, Gazetteer(index))
+    except sqlite3.Error as error:
+        raise snapshot.damaged(f"{FILE}: {error}") from error
 
 
 def _not_published() -> QueryError:
