@@ -28,6 +28,7 @@ from kg_api.published import Published
 from kg_api.rate_limit import RateLimit, RateLimitMiddleware
 from kg_api.routes import (
     changes,
+    compare,
     crawlers,
     dataset,
     description,
@@ -106,6 +107,7 @@ def create_app(
             *named_graphs.routes(engine, settings, answering),
             *crawlers.routes(published, settings),
             *changes.routes(published, settings),
+            *compare.routes(published, settings),
             *reconcile.routes(published, settings),
             *dumps.routes(published, settings),
             *dataset.routes(published, settings),
