@@ -114,7 +114,7 @@ def create_app(
             *lookup.routes(published, settings),
             *description.routes(settings, examples),
             *operations.routes(engine, metrics, settings),
-            Mount("/static/swagger-ui", StaticFiles(directory=SWAGGER_UI), name="swagger-ui"),
+            Mount("/static/swagger-ui", Static(directory=SWAGGER_UI), name="swagger-ui"),
             Mount("/static", Static(directory=STATIC), name="static"),
         ],
     )
@@ -122,7 +122,7 @@ def create_app(
     if settings.rate_limit:
         limit = RateLimit(settings.rate_limit, settings.rate_burst)
         app.add_middleware(RateLimitMiddleware, limit=limit)
-    app.add_middleware(HeadersMiddleware, engine=engine)
+    app.add_middleware(HeadersMiddleware, engine=engine, public_url=settings.public_url)
     app.add_middleware(ObservationMiddleware, metrics=metrics, log=settings.access_log)
     if settings.base_path:
         app.add_middleware(BasePathMiddleware, base_path=settings.base_path)

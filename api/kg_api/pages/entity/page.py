@@ -102,7 +102,6 @@ def render(page: EntityPage) -> bytes:
     linker = Linker(reading, page.language, page.base, page.description.iri)
     content = _content(page, linker)
     modified = page.description.resource.modified
-    title = _page_title(content, page.language)
     return html.render(
         _template_of(page.description, reading),
         page.frame,
@@ -119,20 +118,9 @@ def render(page: EntityPage) -> bytes:
         outline=outline(page.description, page.index, linker),
         origin=origin(linker),
         modified=modified,
-        page_title=title,
+        page_title=_page_title(content, page.language),
         summary=_summary(content, page.language),
-        citation=_citation(page, title, content.iri),
         json_ld=schema_org.script(_json_ld(page, linker, content)),
-    )
-
-
-def _citation(page: EntityPage, title: str, iri: str) -> str:
-    words, snapshot = WORDS[page.language], page.frame.snapshot
-    return words["cite"].format(
-        title=title,
-        snapshot=words["cite_snapshot"].format(snapshot) if snapshot else "",
-        iri=iri,
-        date=page.description.resource.modified[:10],
     )
 
 
