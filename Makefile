@@ -5,14 +5,16 @@ PYTHON ?= python3
 VENV   := .venv
 KG     := $(VENV)/bin/kg
 STAMP  := $(VENV)/.set-up
+WEB    := api/kg_api/static/built/manifest.json
 
 .PHONY: serve setup build check test lint format docs lock bench bench-peers clean
+.DELETE_ON_ERROR:
 .DEFAULT_GOAL := serve
 
-serve: build
+serve: build $(WEB)
 	$(KG) serve
 
-setup: $(STAMP) build
+setup: $(STAMP) $(WEB) build
 
 build: $(STAMP)
 	$(KG) build
@@ -20,7 +22,7 @@ build: $(STAMP)
 check: $(STAMP)
 	$(KG) check
 
-test: $(STAMP) lint
+test: $(STAMP) $(WEB) lint
 	$(VENV)/bin/pytest
 
 lint: $(STAMP)
@@ -57,6 +59,14 @@ $(STAMP): requirements.lock pyproject.toml
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
+# The scripts of the pages; without Node the pages are whole, and do without.
+$(WEB): api/web/package-lock.json api/web/build.mjs $(wildcard api/web/src/*.js api/web/src/*/*.js)
+	@if node -e 'process.exit(+(parseInt(process.versions.node) < 20))' 2> /dev/null; then \
+	  cd api/web && { test node_modules/.package-lock.json -nt package-lock.json || npm ci --silent; } && node build.mjs; \
+	else \
+	  echo "County KG: there is no Node 20 or newer, so the pages come without scripts (no query editor, no charts, no search as you type); all else works."; \
+	fi
+
 # After a change of the dependencies in pyproject.toml.
 lock:
 	$(VENV)/bin/uv pip compile --quiet --universal --no-emit-index-url --no-annotate --group dev \
@@ -65,4 +75,4 @@ lock:
 	  --group pyproject.toml:bench --output-file requirements-bench.lock
 
 clean:
-	rm -rf store .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf store api/kg_api/static/built .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 
 from kg import __version__, assets, queries
 from kg.engine.base import Engine
@@ -28,22 +28,31 @@ from kg_api.published import Published
 from kg_api.rate_limit import RateLimit, RateLimitMiddleware
 from kg_api.routes import (
     changes,
+    compare,
     crawlers,
     dataset,
+    description,
     dumps,
     entities,
     errors,
     graph_store,
+    lists,
+    lookup,
     named_graphs,
     ontology,
     operations,
+    reconcile,
+    search,
     sparql,
     start,
     update,
+    workbench,
 )
 from kg_api.routes import examples as example_routes
+from kg_api.static_files import Static
 
 STATIC = Path(__file__).parent / "static"
+SWAGGER_UI = Path(str(resources.files("fastapi_swagger"))) / "resources"
 
 
 def create_app(
@@ -85,27 +94,35 @@ def create_app(
         openapi_url=None,
         routes=[
             *start.routes(start_page),
+            *search.routes(published),
+            *lists.routes(published),
             *sparql.routes(engine, settings, answering, start_page),
             *update.routes(engine, settings),
             *graph_store.routes(engine, settings, answering),
             *errors.routes(),
             *ontology.routes(settings, examples),
-            *example_routes.routes(settings, examples),
+            *example_routes.routes(engine, settings, examples),
+            *workbench.routes(engine, published, settings, answering, examples),
             *entities.routes(published, settings),
             *named_graphs.routes(engine, settings, answering),
             *crawlers.routes(published, settings),
             *changes.routes(published, settings),
+            *compare.routes(published, settings),
+            *reconcile.routes(published, settings),
             *dumps.routes(published, settings),
             *dataset.routes(published, settings),
+            *lookup.routes(published, settings),
+            *description.routes(settings, examples),
             *operations.routes(engine, metrics, settings),
-            Mount("/static", StaticFiles(directory=STATIC), name="static"),
+            Mount("/static/swagger-ui", Static(directory=SWAGGER_UI), name="swagger-ui"),
+            Mount("/static", Static(directory=STATIC), name="static"),
         ],
     )
     # The last one added sees a request first.
     if settings.rate_limit:
         limit = RateLimit(settings.rate_limit, settings.rate_burst)
         app.add_middleware(RateLimitMiddleware, limit=limit)
-    app.add_middleware(HeadersMiddleware, engine=engine)
+    app.add_middleware(HeadersMiddleware, engine=engine, public_url=settings.public_url)
     app.add_middleware(ObservationMiddleware, metrics=metrics, log=settings.access_log)
     if settings.base_path:
         app.add_middleware(BasePathMiddleware, base_path=settings.base_path)

@@ -48,6 +48,11 @@ def compress(body: bytes) -> bytes:
     return gzip.more(body) + gzip.end()
 
 
+def compress_once(body: bytes) -> bytes:
+    """Return a whole body compressed as small as it gets: for what is kept and sent often."""
+    return zlib.compress(body, 9, _GZIP)
+
+
 def decompress(body: bytes) -> bytes:
     """Return a whole body as it was before `compress`."""
     return zlib.decompress(body, _GZIP)

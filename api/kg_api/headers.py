@@ -1,5 +1,7 @@
 """Headers that every answer carries: for browsers, for other origins, and the snapshot's version."""
 
+from datetime import date
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.engine.base import Engine
@@ -20,10 +22,15 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
+FRAMED = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors *"
+"""The policy of a page that is made to be shown inside the pages of others."""
 
 _ALWAYS = tuple((name.lower().encode(), value.encode()) for name, value in ALWAYS.items())
 _SNAPSHOT = SNAPSHOT.lower().encode()
+_POLICY = b"content-security-policy"
 _KEY = "kg.snapshot"
+_DAY = "kg.snapshot.day"
+_PUBLIC_URL = "kg.public-url"
 
 
 def snapshot_of(scope: Scope) -> str | None:
@@ -32,12 +39,28 @@ def snapshot_of(scope: Scope) -> str | None:
     return version
 
 
-class HeadersMiddleware:
-    """Adds the headers where an answer does not set them itself."""
+def day_of(scope: Scope) -> date | None:
+    """Return the day (UTC) on which that snapshot was published."""
+    day: date | None = scope.get(_DAY)
+    return day
 
-    def __init__(self, app: ASGIApp, engine: Engine) -> None:
+
+def public_url_of(scope: Scope) -> str | None:
+    """Return the setting: the address under which users reach the service."""
+    url: str | None = scope.get(_PUBLIC_URL)
+    return url
+
+
+class HeadersMiddleware:
+    """Adds the headers where an answer does not set them itself.
+
+    It notes in the scope what pages tell of the service: its address, and the snapshot.
+    """
+
+    def __init__(self, app: ASGIApp, engine: Engine, public_url: str | None = None) -> None:
         self._app = app
         self._engine = engine
+        self._public_url = public_url
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and complete the head of its answer."""
@@ -46,11 +69,15 @@ class HeadersMiddleware:
             return
         served = self._engine.status().manifest
         scope[_KEY] = served.version if served else None
+        scope[_PUBLIC_URL] = self._public_url
+        scope[_DAY] = served.created.date() if served else None
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = message["headers"] = list(message.get("headers", ()))
                 present = {name.lower() for name, _ in headers}
+                if (_POLICY, FRAMED.encode()) in headers:  # the older header knows no "anybody"
+                    present.add(b"x-frame-options")
                 headers += [item for item in _ALWAYS if item[0] not in present]
                 manifest = self._engine.status().manifest
                 if manifest is not None and _SNAPSHOT not in present:

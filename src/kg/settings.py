@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     corpus: Path | None = Field(
         default=None, description="Folder of the texts (a1.txt …); absent: no quotations."
     )
+    show_texts: bool = Field(
+        default=True,
+        description="Whether pages show the lines of the texts in KG_CORPUS, where there are any.",
+    )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on.")
 
@@ -95,6 +99,12 @@ class Settings(BaseSettings):
     )
     max_document: int = Field(
         default=50_000_000, gt=0, description="Bytes that a document for the graph store may have."
+    )
+    max_resolve_rows: int = Field(
+        default=10_000, gt=0, description="Rows that one request may resolve."
+    )
+    max_resolve_body: int = Field(
+        default=5_000_000, gt=0, description="Bytes that the rows of one request may have."
     )
     max_url: int = Field(default=65_536, gt=0, description="Bytes that the request's URL may have.")
     max_headers: int = Field(
