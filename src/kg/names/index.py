@@ -75,6 +75,12 @@ class NameIndex:
             found[name] = EntityClass(name, zh, en, supers, frozenset(kinds))
         return Classes(found.values())
 
+    @cached_property
+    def count(self) -> int:
+        """How many entities there are; they are numbered from 1."""
+        (last,) = self._connection.execute("SELECT MAX(number) FROM entity").fetchone()
+        return last or 0
+
     def get(self, number: int) -> Named:
         """Return the entity with this number."""
         known = self._known.get(number)
