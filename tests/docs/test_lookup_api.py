@@ -11,6 +11,9 @@ import pytest
 
 from api.serving import Running, serving
 from kg import assets
+from kg.names.conflicts import Conflict
+from kg.names.reasons import Reason
+from kg.names.roles import TRUST
 from kg_api.models.lists import ListParameters
 from kg_api.models.search import SearchParameters
 
@@ -53,3 +56,21 @@ def test_every_parameter_is_told(model: type[BaseModel], heading: str) -> None:
     rows = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
     told = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
     assert told == {info.alias or name for name, info in model.model_fields.items()}
+
+
+def test_the_reasons_are_told_with_their_scores() -> None:
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \| ([^|]+) \| (yes|no) \| ([^|]+) \| ([^|]+) \|$", TEXT, re.MULTILINE
+    )
+    told = {code: (score, certain == "yes", zh, en) for code, score, certain, zh, en in rows}
+    assert {code: each[2:] for code, each in told.items()} == {
+        each.code: (each.zh, each.en) for each in Reason
+    }
+    for role, trust in TRUST.items():
+        assert told[Reason.of(role).code][:2] == (f"{trust.score:g}", trust.certain)
+
+
+def test_the_conflicts_of_a_row_are_told() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| ([^|]+) \| ([^|]+) \|$", TEXT, re.MULTILINE)
+    told = {code: (zh, en) for code, zh, en in rows}
+    assert {each.code: (each.zh, each.en) for each in Conflict}.items() <= told.items()

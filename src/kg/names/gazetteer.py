@@ -84,17 +84,16 @@ class Gazetteer:
         """Yield divisions with a form that is like it, and how much, of 1."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - most names are found without it
 
-        choices = [
-            form
+        found = [
+            (alike, form)
             for (latin, length), forms in self._by_length.items()
             if latin == folded.isascii()
             and 2 * min(length, len(folded)) >= least * (length + len(folded))
-            for form in forms
+            for form, alike, _ in process.extract(
+                folded, forms, scorer=fuzz.ratio, score_cutoff=100 * least, limit=most
+            )
         ]
-        found = process.extract(
-            folded, choices, scorer=fuzz.ratio, score_cutoff=100 * least, limit=most
-        )
-        for form, alike, _ in found:
+        for alike, form in nsmallest(most, found, key=lambda each: -each[0]):
             for number in self._forms[form]:
                 yield number, alike / 100
 

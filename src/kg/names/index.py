@@ -29,6 +29,7 @@ _ENTITIES = f"{BASE}id/"
 _LAST = "\U0010ffff"
 _CACHED = 20_000  # entities; about 20 MB
 _AT_ONCE = 500  # entities in one statement
+_PLACES = 8192  # places that things are in, which most of them share with others
 _LOOKS = 64  # parts of names that are remembered: one search asks for the same more than once
 _SCANNED = 2000  # forms with one beginning; of more, the first in order
 
@@ -42,6 +43,7 @@ class NameIndex:
         self._local = threading.local()
         self._known: dict[int, Named] = {}
         self._grams = lru_cache(maxsize=_LOOKS)(self._find_grams)
+        self._within = lru_cache(maxsize=_PLACES)(self._places)
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
@@ -75,6 +77,12 @@ class NameIndex:
             supers = frozenset(above.split("\n")) - {""}
             found[name] = EntityClass(name, zh, en, supers, frozenset(kinds))
         return Classes(found.values())
+
+    @cached_property
+    def count(self) -> int:
+        """How many entities there are; they are numbered from 1."""
+        (last,) = self._connection.execute("SELECT MAX(number) FROM entity").fetchone()
+        return last or 0
 
     def get(self, number: int) -> Named:
         """Return the entity with this number."""
@@ -130,8 +138,12 @@ class NameIndex:
         if len(folded) == 1:
             return self._all_with(f'{first} OR "{folded}"', most)
         whole = _every(pairs(folded))
+        found = self._all_with(whole, most)
+        if len(found) < most:
+            return sorted(found, key=lambda each: not _begins(each, folded))
         begun = self._all_with(f"{first} AND {whole}", most)
-        return begun if len(begun) == most else [*begun, *self._all_with(whole, most - len(begun))]
+        known = {each.number for each in begun}
+        return [*begun, *(each for each in found if each.number not in known)][:most]
 
     def with_words(self, words: list[str], most: int) -> list[Named]:
         """Return entities whose names in Latin letters have these words, the last perhaps begun."""
@@ -198,7 +210,6 @@ class NameIndex:
     def _named(self, row: tuple[int | str, ...]) -> Named:
         number, kind, key, own_class, zh, en, code, begins, ends, *rest = row
         current, replaced, level, links, within, aliases = rest
-        places = frozenset(map(int, str(within).split(","))) if within else frozenset()
         names = (fold(str(zh)), fold(str(en)), *str(aliases).split("\n"))
         return Named(
             int(number),
@@ -213,12 +224,15 @@ class NameIndex:
             tuple(f"{_ENTITIES}{other}" for other in str(replaced).split()),
             int(level),
             int(links),
-            self._closed(places) if int(level) == NO_DIVISION else places,
+            self._within(str(within), int(level) == NO_DIVISION),
             tuple(filter(None, names)),
         )
 
-    def _closed(self, places: frozenset[int]) -> frozenset[int]:
-        """Return the places and those that the divisions among them are in."""
+    def _places(self, within: str, closing: bool) -> frozenset[int]:  # noqa: FBT001 - a key of a cache
+        """Return the places of the column; `closing`, with those that the divisions are in."""
+        places = frozenset(map(int, within.split(","))) if within else frozenset()
+        if not closing:
+            return places
         divisions = (place for place in places if place <= self._last_division)
         return places.union(*(self.get(place).within for place in divisions))
 
@@ -226,6 +240,10 @@ class NameIndex:
     def _last_division(self) -> int:
         (last,) = self._connection.execute("SELECT MAX(entity) FROM place").fetchone()
         return last or 0
+
+
+def _begins(entity: Named, folded: str) -> bool:
+    return any(name.startswith(folded[:1]) for name in entity.names)
 
 
 def _nearly(folded: str) -> Iterator[list[str]]:
