@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -27,15 +28,21 @@ from kg_api.published import Published
 from kg_api.rate_limit import RateLimit, RateLimitMiddleware
 from kg_api.routes import (
     changes,
+    compare,
     crawlers,
     dataset,
+    description,
     dumps,
     entities,
     errors,
     graph_store,
+    lists,
+    lookup,
     named_graphs,
     ontology,
     operations,
+    reconcile,
+    search,
     sparql,
     start,
     update,
@@ -45,6 +52,7 @@ from kg_api.routes import examples as example_routes
 from kg_api.static_files import Static
 
 STATIC = Path(__file__).parent / "static"
+SWAGGER_UI = Path(str(resources.files("fastapi_swagger"))) / "resources"
 
 
 def create_app(
@@ -86,20 +94,27 @@ def create_app(
         openapi_url=None,
         routes=[
             *start.routes(start_page),
+            *search.routes(published),
+            *lists.routes(published),
             *sparql.routes(engine, settings, answering, start_page),
             *update.routes(engine, settings),
             *graph_store.routes(engine, settings, answering),
             *errors.routes(),
             *ontology.routes(settings, examples),
-            *example_routes.routes(settings, examples),
+            *example_routes.routes(engine, settings, examples),
             *workbench.routes(engine, published, settings, answering, examples),
             *entities.routes(published, settings),
             *named_graphs.routes(engine, settings, answering),
             *crawlers.routes(published, settings),
             *changes.routes(published, settings),
+            *compare.routes(published, settings),
+            *reconcile.routes(published, settings),
             *dumps.routes(published, settings),
             *dataset.routes(published, settings),
+            *lookup.routes(published, settings),
+            *description.routes(settings, examples),
             *operations.routes(engine, metrics, settings),
+            Mount("/static/swagger-ui", StaticFiles(directory=SWAGGER_UI), name="swagger-ui"),
             Mount("/static", Static(directory=STATIC), name="static"),
         ],
     )

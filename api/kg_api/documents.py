@@ -1,6 +1,7 @@
 """Whole documents that are made in one piece: entity tag, 304, gzip, and what may be kept."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
@@ -37,6 +38,11 @@ def serialised(
     file_format = ox.RdfFormat.from_media_type(chosen.media_type)
     assert file_format is not None  # noqa: S101 - one of ours
     return ox.serialize(triples, format=file_format, prefixes=dict(prefixes)) or b""
+
+
+def json_of(document: object) -> bytes:
+    """Return a JSON document, its letters as they are."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def page(

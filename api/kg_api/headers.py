@@ -20,9 +20,12 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
+FRAMED = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors *"
+"""The policy of a page that is made to be shown inside the pages of others."""
 
 _ALWAYS = tuple((name.lower().encode(), value.encode()) for name, value in ALWAYS.items())
 _SNAPSHOT = SNAPSHOT.lower().encode()
+_POLICY = b"content-security-policy"
 _KEY = "kg.snapshot"
 
 
@@ -51,6 +54,8 @@ class HeadersMiddleware:
             if message["type"] == "http.response.start":
                 headers = message["headers"] = list(message.get("headers", ()))
                 present = {name.lower() for name, _ in headers}
+                if (_POLICY, FRAMED.encode()) in headers:  # the older header knows no "anybody"
+                    present.add(b"x-frame-options")
                 headers += [item for item in _ALWAYS if item[0] not in present]
                 manifest = self._engine.status().manifest
                 if manifest is not None and _SNAPSHOT not in present:

@@ -71,6 +71,7 @@ def environment() -> Environment:
     )
     made.filters["number"] = "{:,}".format
     made.filters["moment"] = moment
+    made.filters["query"] = urlencode
     made.globals |= {"language_tags": TAGS, "layout": TEXTS, "licence": LICENCE, "built": built}
     return made
 
@@ -110,7 +111,7 @@ def frame(request: Request, *kept: str) -> Frame:
     return Frame(
         language=language_of(request),
         root=root_of(request),
-        kept=tuple((name, given[name]) for name in kept if name in given),
+        kept=tuple((name, text) for name, text in given.multi_items() if name in kept and text),
         snapshot=snapshot_of(request.scope),
     )
 

@@ -17,6 +17,8 @@ _ROUTES = frozenset(
         *("sparql", "update", "graph-store", "static", "healthz", "readyz", "metrics", ""),
         *("id", "doc", "graph", "changes", "robots.txt", "sitemap.xml", "sitemap", "errors"),
         *("dataset", ".well-known", "report", "dumps", "ontology", "context.jsonld", "queries"),
+        *("reconcile", "search", "counties", "honors", "indicators", "quality"),
+        *("lookup", "openapi.json", "docs"),
         "query",
     }
 )

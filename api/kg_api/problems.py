@@ -185,13 +185,20 @@ def _on_http_error(request: Request, error: Exception) -> Response:
 
 def _on_invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - as registered
-    names = [".".join(str(part) for part in found["loc"]) for found in error.errors()]
-    wrong = KgError(
-        "request-invalid",
-        zh=f"请求的参数不合要求：{'、'.join(names)}。",
-        en=f"Parameters of the request are not in order: {', '.join(names)}.",
+    found = [
+        (".".join(str(part) for part in each["loc"][1:]), each["msg"]) for each in error.errors()
+    ]
+    told = [f"{name}: {message}" for name, message in found]
+    wrong = QueryError(
+        "parameter-invalid",
+        status=400,
+        zh=f"请求的参数不合要求：{'；'.join(told)}。",
+        en=f"Parameters of the request are not in order: {'; '.join(told)}.",
+        mend_zh="各参数的写法见 /docs 和 /openapi.json。",
+        mend_en="/docs and /openapi.json say how each is written.",
+        extra={"parameters": [name for name, _ in found]},
     )
-    return problem(request, wrong, 422, extra={"parameters": names})
+    return answer_to(request, wrong)
 
 
 def _on_failure(request: Request, error: Exception) -> Response:

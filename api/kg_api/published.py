@@ -1,15 +1,20 @@
-"""What is read from the snapshot's own files: descriptions, dumps, feeds.
+"""What is read from the snapshot's own files: descriptions, names, lists, dumps, feeds.
 
 It is always the snapshot that the engine answers from at that moment, so that a description and
 a query never tell of two states of the data.
 """
 
+from collections import OrderedDict
 from pathlib import Path
 
 from kg.engine.base import Engine
 from kg.errors import QueryError
 from kg.lookup.index import Index
+from kg.names.search import Searcher
 from kg.store.snapshot import Snapshot, folder_of
+from kg_api.source import Source
+
+_OPEN = 3  # snapshots that are held open: the current one, and those that cursors are pinned to
 
 
 class Published:
@@ -18,7 +23,7 @@ class Published:
     def __init__(self, engine: Engine, root: Path) -> None:
         self._engine = engine
         self._root = root
-        self._open: tuple[str, Index] | None = None
+        self._open: OrderedDict[str, Source] = OrderedDict()
 
     def current(self) -> Snapshot:
         """Return the snapshot that the engine answers from.
@@ -34,14 +39,32 @@ class Published:
             raise _not_published()
         return Snapshot(folder, status.manifest)
 
+    def source(self) -> Source:
+        """Return what is open of the current snapshot; raises as `current` does."""
+        return self._held(self.current())
+
+    def pinned(self, version: str) -> Source:
+        """Return what is open of a snapshot that may be a former one.
+
+        Raises `SnapshotError` (`snapshot-missing`, `snapshot-damaged`) where it is not there.
+        """
+        return self._open.get(version) or self._held(Snapshot.open(self._root, version))
+
     def index(self) -> Index:
         """Return the resource index of the current snapshot; raises as `current` does."""
-        snapshot = self.current()
-        if self._open is None or self._open[0] != snapshot.version:
-            if self._open is not None:
-                self._open[1].close()
-            self._open = (snapshot.version, Index.of(snapshot))
-        return self._open[1]
+        return self.source().index
+
+    def names(self) -> Searcher:
+        """Return the names of the current snapshot, to be looked up; raises as `current` does."""
+        return self.source().searcher
+
+    def _held(self, snapshot: Snapshot) -> Source:
+        found = self._open.setdefault(snapshot.version, Source(snapshot))
+        self._open.move_to_end(snapshot.version)
+        if len(self._open) > _OPEN:
+            _, oldest = self._open.popitem(last=False)
+            oldest.close()
+        return found
 
 
 def _not_published() -> QueryError:

@@ -52,5 +52,15 @@ def page_missing(last: int) -> QueryError:
     )
 
 
+def page_past_end() -> QueryError:
+    """Return `page-missing` (404), where nobody has counted the pages."""
+    return QueryError(
+        "page-missing",
+        status=404,
+        zh="没有这一页：结果在此之前已结束。",
+        en="There is no such page: the rows end before it.",
+    )
+
+
 def _shortened(iri: str) -> str:
     return iri if len(iri) <= _SHOWN else f"{iri[:_SHOWN]}…"

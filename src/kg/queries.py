@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import pyoxigraph as ox
@@ -43,12 +44,14 @@ if TYPE_CHECKING:
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 _CJK = re.compile("[\u3400-\u9fff]")
 _OWN_TERM = re.compile(r"\bcdo:([A-Za-z][\w-]*)")
-_CODE = re.compile(r"[a-z]+(-[a-z]+)+")
-_LEXICAL = {
-    "date": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"),
-    "integer": re.compile(r"[+-]?\d{1,18}"),
-    "decimal": re.compile(r"[+-]?\d{1,18}(\.\d{1,9})?"),
+CODE = re.compile(r"[a-z]+(-[a-z]+)+")
+"""What a code looks like."""
+LEXICAL = {
+    "date": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
+    "integer": re.compile(r"[+-]?[0-9]{1,18}"),
+    "decimal": re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,9})?"),
 }
+"""Type of a parameter → what its value looks like."""
 _DATATYPES = {"date": "xsd:date", "integer": "xsd:integer", "decimal": "xsd:decimal"}
 _EXAMPLES = {"date": "2024-06-30", "integer": "4", "decimal": "322.7"}
 Words = Annotated[str, StringConstraints(min_length=1)]
@@ -107,6 +110,11 @@ class SavedQuery:
     def defaults(self) -> dict[str, str]:
         """The terms that the text has for its parameters, as SPARQL writes them."""
         return {name: _slot(name).findall(self.text)[0] for name in self.params}
+
+    @property
+    def default_values(self) -> dict[str, str]:
+        """The same as a request writes them: a label without its language, a code without a prefix."""
+        return {name: _plain(written) for name, written in self.defaults.items()}
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -175,6 +183,16 @@ def _slot(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<=\s)VALUES \?{re.escape(name)} \{{ (.+) \}}(?=\s*\n)")
 
 
+def _plain(written: str) -> str:
+    """Return the value of a term.
+
+    >>> _plain('"胶州市"@zh'), _plain('"4"^^xsd:integer'), _plain("cdo:measure-growth")
+    ('胶州市', '4', 'measure-growth')
+    """
+    quoted = re.fullmatch(r'"(.*)"(?:@[\w-]+|\^\^\S+)?', written)
+    return quoted[1] if quoted else written.removeprefix("cdo:")
+
+
 def _term(name: str, value: str, kind: Type) -> ox.Literal | ox.NamedNode:
     if kind == "label":
         return ox.Literal(value, language="zh" if _CJK.search(value) else "en")
@@ -182,12 +200,21 @@ def _term(name: str, value: str, kind: Type) -> ox.Literal | ox.NamedNode:
         return ox.Literal(value)
     if kind == "code":
         code = value.removeprefix(PREFIXES["cdo"])
-        if not _CODE.fullmatch(code):
+        if not CODE.fullmatch(code):
             raise _parameter("parameter-invalid", name, ["measure-growth"])
         return term(f"cdo:{code}")
-    if not _LEXICAL[kind].fullmatch(value):
+    if not LEXICAL[kind].fullmatch(value) or (kind == "date" and not _is_day(value)):
         raise _parameter("parameter-invalid", name, [_EXAMPLES[kind]])
     return ox.Literal(value, datatype=term(_DATATYPES[kind]))
+
+
+def _is_day(value: str) -> bool:
+    """Whether the calendar has this day."""
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _parameter(code: str, name: str, good: list[str]) -> QueryError:

@@ -96,6 +96,12 @@ class Settings(BaseSettings):
     max_document: int = Field(
         default=50_000_000, gt=0, description="Bytes that a document for the graph store may have."
     )
+    max_resolve_rows: int = Field(
+        default=10_000, gt=0, description="Rows that one request may resolve."
+    )
+    max_resolve_body: int = Field(
+        default=5_000_000, gt=0, description="Bytes that the rows of one request may have."
+    )
     max_url: int = Field(default=65_536, gt=0, description="Bytes that the request's URL may have.")
     max_headers: int = Field(
         default=32_768, gt=0, description="Bytes that the headers of a request may have together."

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from kg.errors import Language
 from kg.lookup.index import Index
+from kg.names.index import NameIndex
 from kg.queries import SavedQuery
 from kg.store.snapshot import Manifest
 from kg_api.pages.entity.parts import Linker, Parts
@@ -63,6 +64,34 @@ def counts(manifest: Manifest | None, language: Language) -> list[tuple[str, str
     )
     texts = TEXTS[language]
     return [(f"{manifest.counts[name]:,}", texts.get(name, name)) for name in names]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One of the ways in: the name of its address and of its words, and what its line counts."""
+
+    name: str
+    href: str
+    figures: tuple[str, ...]
+
+
+def doors(names: NameIndex, saved: Sequence[SavedQuery]) -> tuple[Door, ...]:
+    """Return the four ways in with what is behind each."""
+    counties = names.of_class("County")
+    reported = sum(1 for each in counties if each.links)
+    published = sum(1 for query in saved if query.publish)
+    return (
+        Door("counties", "counties", (f"{reported:,}", f"{len(counties):,}")),
+        Door("honors", "honors", (f"{len(names.of_class('Honor')):,}",)),
+        Door("indicators", "indicators", (f"{len(names.of_class('Indicator')):,}",)),
+        Door("query", "queries", (f"{published:,}",)),
+    )
+
+
+def since(index: Index) -> str | None:
+    """Return the day of the oldest change (ISO 8601): since when there is a graph."""
+    first = index.changes(1, 1)
+    return first[0].at[:10] if first else None
 
 
 @lru_cache(maxsize=8)

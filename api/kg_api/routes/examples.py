@@ -1,7 +1,7 @@
 """`/queries`: the saved queries that are for readers, as RDF and as pages; `/queries/{name}` one.
 
-One query is RDF, its own text (`application/sparql-query`), or a page; the formats of results are
-left to running it.
+One query is RDF, its own text (`application/sparql-query`), or a page. Asked for JSON, CSV or a
+spreadsheet, or with any parameter, it runs (`kg_api.routes.saved`).
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from kg.engine.base import Engine
 from kg.errors import QueryError
 from kg.ontology import document
 from kg.ontology.terms import Kind, Terms
@@ -17,21 +18,25 @@ from kg.publication import examples
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg.vocab import PREFIXES
-from kg_api import addresses, documents, forms, html, options
+from kg_api import addresses, documents, forms, html, options, saved_answer
+from kg_api.forms import Form
+from kg_api.lookup import answers
 from kg_api.pages.start import run
+from kg_api.routes.saved import Running
 from kg_api.texts.queries import TEXTS
 
 _METHODS = ("GET", "HEAD", "OPTIONS")
 _ALL = (*forms.GRAPH_FORMS, forms.HTML)
 _ONE = (*forms.GRAPH_FORMS, forms.SPARQL, forms.HTML)
+_ROWS = tuple(Form(name, name.upper(), each) for name, each in answers.FORMATS.items())
 _HIDDEN_TAGS = {"start"}  # for the start page, not for readers
 _PREFIXES = {name: PREFIXES[name] for name in ("rdfs", "schema", "sh", "xsd", "dcterms")}
 
 
-def routes(settings: Settings, saved: Sequence[SavedQuery]) -> list[BaseRoute]:
+def routes(engine: Engine, settings: Settings, saved: Sequence[SavedQuery]) -> list[BaseRoute]:
     """Return the routes of the published ones among the saved queries."""
     chosen = examples.published(saved)
-    by_name = {query.name: query for query in chosen}
+    one = _One(engine, settings, chosen)
 
     async def queries(request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -48,20 +53,48 @@ def routes(settings: Settings, saved: Sequence[SavedQuery]) -> list[BaseRoute]:
         content = documents.serialised(triples, form.format, _PREFIXES)
         return documents.answer(request, content, form.format, more)
 
-    async def one(request: Request) -> Response:
+    methods = list(_METHODS)
+    return [
+        Route("/queries", queries, methods=methods, name="queries"),
+        Route("/queries.{suffix}", queries, methods=methods, name="queries"),
+        Route("/queries/{name}", one.answer, methods=methods, name="query"),
+    ]
+
+
+class _One:
+    """Answers for one query: what it is, or its rows."""
+
+    def __init__(self, engine: Engine, settings: Settings, chosen: Sequence[SavedQuery]) -> None:
+        self._settings = settings
+        self._by_name = {query.name: query for query in chosen}
+        self._tables = {query.name for query in chosen if saved_answer.is_table(query)}
+        self._running = Running(engine, settings)
+
+    async def answer(self, request: Request) -> Response:
+        """Give a saved query as RDF, text or a page, or its rows as JSON, CSV or XLSX."""
         if request.method == "OPTIONS":
             return options.answer(_METHODS)
-        name, suffix = forms.split(request.path_params["name"], _ONE)
-        if name not in by_name:
+        name, suffix = forms.split(request.path_params["name"], (*_ONE, *_ROWS))
+        if name not in self._by_name:
             raise _unknown(name)
-        query = by_name[name]
-        form = forms.choose(request, _ONE, suffix)
-        base = addresses.base(request, settings)
+        query = self._by_name[name]
+        gives_rows = name in self._tables
+        if gives_rows and suffix is None and self._running.is_wanted(request):
+            return await self._running.answer(request, query)
+        form = forms.choose(request, (*_ONE, *_ROWS) if gives_rows else _ONE, suffix)
+        if form in _ROWS:
+            return await self._running.answer(request, query, form=form.suffix)
+        return self._described(request, query, form, negotiated=suffix is None)
+
+    def _described(
+        self, request: Request, query: SavedQuery, form: Form, *, negotiated: bool
+    ) -> Response:
+        base = addresses.base(request, self._settings)
         more = forms.headers(
-            f"{base}/queries/{name}",
+            f"{base}/queries/{query.name}",
             form,
             _ONE,
-            negotiated=suffix is None,
+            negotiated=negotiated,
             iri=examples.iri_of(query),
         )
         if form == forms.HTML:
@@ -71,13 +104,6 @@ def routes(settings: Settings, saved: Sequence[SavedQuery]) -> list[BaseRoute]:
         triples = examples.one(query, f"{base}/sparql")
         content = documents.serialised(triples, form.format, _PREFIXES)
         return documents.answer(request, content, form.format, more)
-
-    methods = list(_METHODS)
-    return [
-        Route("/queries", queries, methods=methods, name="queries"),
-        Route("/queries.{suffix}", queries, methods=methods, name="queries"),
-        Route("/queries/{name}", one, methods=methods, name="query"),
-    ]
 
 
 def _list_page(request: Request, chosen: Sequence[SavedQuery], more: dict[str, str]) -> Response:

@@ -13,8 +13,8 @@ from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg_api import addresses, documents, html
 from kg_api.pages import start as view
-from kg_api.pages.entity.parts import Parts
 from kg_api.published import Published
+from kg_api.texts.search import TEXTS as SEARCH
 from kg_api.texts.start import TEXTS
 
 Page = Callable[[Request], Awaitable[Response]]
@@ -35,9 +35,10 @@ def start_page(
             "start.html",
             frame,
             t=TEXTS[language],
+            search=SEARCH[language],
             manifest=manifest,
             counts=view.counts(manifest, language),
-            entries=_entries(published, frame, address),
+            **_inside(published, frame, address, saved),
             proposed=view.PROPOSED,
             examples=[view.example(query, language) for query in chosen],
             address=address,
@@ -55,12 +56,16 @@ def routes(start: Page) -> list[BaseRoute]:
     return [Route("/", start, name="start")]
 
 
-def _entries(
-    published: Published, frame: html.Frame, address: str
-) -> tuple[tuple[str, Parts], ...]:
-    """Return the ways into the data; none where nothing is published."""
+def _inside(
+    published: Published, frame: html.Frame, address: str, saved: Sequence[SavedQuery]
+) -> dict[str, object]:
+    """Return the ways into the data, and since when there is any; nothing where there is none."""
     try:
-        index = published.index()
+        index, names = published.index(), published.names().index
     except (QueryError, SnapshotError):
-        return ()
-    return view.entries(index, frame.language, urlsplit(address).path)
+        return {"entries": (), "doors": (), "since": None}
+    return {
+        "entries": view.entries(index, frame.language, urlsplit(address).path),
+        "doors": view.doors(names, saved),
+        "since": view.since(index),
+    }

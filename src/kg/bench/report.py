@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from kg.bench.lookup import BUILD_GOAL, RAPIDFUZZ_GOAL, REGEX_GOAL, RESOLVE_GOAL, SIZE_GOAL
 from kg.bench.memory import megabytes
 from kg.bench.workload import FRONT_GOAL, QUAD_GOAL
 
 if TYPE_CHECKING:
+    from kg.bench.lookup import Measured
     from kg.bench.serve import Comparison, Result
 
 
@@ -49,3 +51,25 @@ def _row(comparison: Comparison, result: Result) -> tuple[str, ...]:
 
 def _rate(rate: float) -> str:
     return f"{rate:,.0f}/s" if rate >= 100 else f"{rate:.2f}/s"  # noqa: PLR2004
+
+
+def of_lookup(measured: Measured) -> Table:
+    """Return the table of `kg bench lookup`."""
+    table = Table("what", "kg", "SPARQL regex", "ratio", "rapidfuzz", "ratio", "goal", box=None)
+    for kind in measured.kinds:
+        table.add_row(
+            kind.name,
+            f"{kind.ours:.2f} ms",
+            f"{kind.regex:.0f} ms",
+            f"{kind.regex / kind.ours:.0f}×",
+            f"{kind.rapidfuzz:.0f} ms",
+            f"{kind.rapidfuzz / kind.ours:.0f}×",
+            f"≥ {REGEX_GOAL}×, ≥ {RAPIDFUZZ_GOAL}×",
+        )
+    size = f"{measured.size / 10**6:.0f} MB"
+    blank = ("",) * 4
+    table.add_row("rows resolved", _rate(measured.resolve), *blank, f"≥ {RESOLVE_GOAL}/s")
+    table.add_row("size of the index", size, *blank, f"≤ {SIZE_GOAL} MB")
+    table.add_row("built in", f"{measured.build:.1f} s", *blank, f"≤ {BUILD_GOAL} s")
+    table.add_row("opened in", f"{measured.opening * 1000:.0f} ms", *blank, "")
+    return table

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from kg.bench import build as building
+from kg.bench import lookup as looking
 from kg.bench import report
 from kg.bench import serve as serving
 from kg.cli import terminal
@@ -51,3 +52,15 @@ def serve(
     with terminal.reported(), terminal.steps() as step:
         result = serving.measure(plan, step)
     terminal.out.print(report.of_serving(result))
+
+
+@group.command()
+def lookup(
+    labels: Annotated[
+        int, typer.Option(min=7000, help="Labels, those of the divisions among them.")
+    ] = 300_000,
+) -> None:
+    """Measure the name index beside a SPARQL regex and rapidfuzz over the same labels."""
+    with terminal.reported(), terminal.steps() as step:
+        measured = looking.measure(labels, step)
+    terminal.out.print(report.of_lookup(measured))

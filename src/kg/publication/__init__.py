@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.publication import description, downloads, resources
+from kg.publication import description, downloads, names, resources
 
 if TYPE_CHECKING:
     from kg.publication.content import Content
 
-_MAKERS = (description.files, downloads.files, resources.files)
+_MAKERS = (description.files, downloads.files, resources.files, names.files)
 
 
 def files(content: Content) -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg_api.pages.entity.groups import Entry, Group, Section
@@ -64,30 +64,6 @@ class Entries:
             for honor, those in honors.items()
         )
         return self._made("enterprises", len(found), groups)
-
-    def instruments(self, facts: Iterable[str]) -> Section | None:
-        """Return the programs, policies and platforms that these facts name, most named first."""
-        named: Counter[str] = Counter()
-        for fact in facts:
-            named.update(
-                iri
-                for iri in set(self._reading.iris(fact, "cdo:concerns"))
-                if iri != self._linker.subject and self._reading.kind(iri) in INSTRUMENTS
-            )
-        if not named:
-            return None
-        self._read_classes(named)
-        groups = []
-        for kind in INSTRUMENTS:
-            those = [iri for iri, _ in named.most_common() if self._reading.kind(iri) == kind]
-            if those:
-                title = (Part(self._class(those[0], kind)),)
-                entries = tuple(
-                    self._entry(iri, number_of(named[iri], "count", self._linker.language))
-                    for iri in those
-                )
-                groups.append(Group(title, entries=entries))
-        return self._made("programs", len(named), tuple(groups))
 
     def counted(self, tallies: Iterable[str]) -> dict[str, Parts]:
         """Return, for each tally, what the facts that are counted in it name."""

@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from kg.errors import CorpusError
 from kg.model.text import Text
+from kg_api.pages.entity.reader import anchor
 from kg_api.pages.entity.reading import ENTITIES, Reading
 from kg_api.texts.entity import WORDS
 
@@ -41,7 +42,7 @@ class Segment:
 class Excerpt:
     """The passages of one fact in one line of an article.
 
-    `where` names article and line, `href` leads to that line of the article's page, `characters`
+    `where` names article and line, `href` leads to that passage on the article's page, `characters`
     are the offsets in words, `quote` the marked text, empty where there is none.
     """
 
@@ -142,7 +143,7 @@ def excerpt(found: list[Passage], linker: Linker, texts: Texts, *, whole: bool =
     return Excerpt(
         article=article,
         where=f"{article}{gap}{words['line'].format(number)}",
-        href=linker.page(f"{ENTITIES}article/{article}", f"line-{number}"),
+        href=linker.page(f"{ENTITIES}article/{article}", anchor(number, found[0].start)),
         characters=words["characters"].format(ranges),
         quote=_quoted(line, found, whole=whole) if line is not None else _exact(found),
     )

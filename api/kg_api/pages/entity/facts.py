@@ -122,13 +122,13 @@ class Facts:
         if modality and code is not None and code in words:
             notes.append((Part(words[code]),))
         speakers = reading.iris(iri, "cdo:speaker")
-        capacity = self._capacity(reading.iri(iri, "cdo:inCapacity"))
+        capacity = self.capacity(reading.iri(iri, "cdo:inCapacity"))
         if speakers and (speakers != (linker.subject,) or capacity):
             notes.append((Part(words["said_by"]), *linker.things(speakers), *capacity))
         notes += self._links(iri)
         return notes
 
-    def _capacity(self, engagement: str | None) -> Parts:
+    def capacity(self, engagement: str | None) -> Parts:
         """Return the posts in which a person speaks, which another fact tells."""
         if engagement is None:
             return ()

@@ -13,9 +13,10 @@ from kg_api.texts.sections import NOTES, SECTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg_api.pages.entity.evidence import Segment
+    from kg_api.pages.entity.drawn import Drawn
     from kg_api.pages.entity.facts import Fact, Facts, Row
     from kg_api.pages.entity.parts import Linker
+    from kg_api.pages.entity.reader import Covered, Run, Stretch
 
 _BY_KIND = {
     "HonorTally": "tallies",
@@ -78,9 +79,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section. `look` says how its groups are shown: facts, figures, entries, divisions, line.
+    """One section. `look` says how it is shown: facts, figures, entries, divisions, line, drawn.
 
-    `key` is its anchor; `head` the heading of a table's first column; `quote` the text of a line.
+    `key` is its anchor; `head` the heading of a table's first column; `drawn` what is drawn instead
+    of told in groups. A line of an article has its text in `runs`, or its outline in `stretches`,
+    and how much of it facts rest on.
     """
 
     key: str
@@ -90,7 +93,10 @@ class Section:
     groups: tuple[Group, ...] = ()
     note: str = ""
     head: str = ""
-    quote: tuple[Segment, ...] = field(default=(), repr=False)
+    runs: tuple[Run, ...] = field(default=(), repr=False)
+    stretches: tuple[Stretch, ...] = ()
+    covered: Covered | None = None
+    drawn: Drawn | None = None
 
 
 class Grouping:

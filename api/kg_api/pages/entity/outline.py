@@ -1,8 +1,4 @@
-"""Which kinds of facts stand on which page, where a description has several.
-
-What points at a resource comes by class, so that the beginning of each class is found by halving;
-nothing but a few rows of the index is read, however many there are.
-"""
+"""Which kinds of facts stand on which page, where a description has several."""
 
 from __future__ import annotations
 
@@ -11,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.vocab import term
 from kg_api.pages.entity.pager import SIZE, address
+from kg_api.pages.entity.stretches import stretches
 from kg_api.texts.entity import WORDS
 
 if TYPE_CHECKING:
@@ -20,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Kind:
     """One kind: its name, how many of it there are, and the page on which it begins."""
 
     name: str
@@ -29,43 +26,20 @@ class Stretch:
     href: str
 
 
-def outline(description: Description, index: Index, linker: Linker) -> tuple[Stretch, ...]:
+def outline(description: Description, index: Index, linker: Linker) -> tuple[Kind, ...]:
     """Return the kinds in the order of the pages; none where there is one page only."""
     if description.pages == 1:
         return ()
-    found: list[tuple[str, int, int]] = []
-    at, total = 0, description.resource.inbound
-    while at < total:
-        kind = _class(description, index, at)
-        end = _end(description, index, at, kind)
-        found.append((kind, at, end - at))
-        at = end
-    classes = {kind: term(f"cdo:{kind}").value for kind, _, _ in found if "/" not in kind}
+    found = stretches(index, description.resource)
+    classes = {each.kind: term(f"cdo:{each.kind}").value for each in found if "/" not in each.kind}
     linker.reading.add_labels(index, classes.values())
     other = WORDS[linker.language]["unnamed_group"]
     return tuple(
-        Stretch(
-            linker.label(classes[kind]) if kind in classes else other,
-            count,
-            start // SIZE + 1,
-            address(start // SIZE + 1, linker),
+        Kind(
+            linker.label(classes[each.kind]) if each.kind in classes else other,
+            each.count,
+            each.start // SIZE + 1,
+            address(each.start // SIZE + 1, linker),
         )
-        for kind, start, count in found
+        for each in found
     )
-
-
-def _class(description: Description, index: Index, position: int) -> str:
-    (subject,) = index.inbound(description.resource, position, 1)
-    return subject.own_class
-
-
-def _end(description: Description, index: Index, start: int, kind: str) -> int:
-    """Return the position after the last one of the class that begins at `start`."""
-    low, high = start + 1, description.resource.inbound
-    while low < high:
-        middle = (low + high) // 2
-        if _class(description, index, middle) == kind:
-            low = middle + 1
-        else:
-            high = middle
-    return low

@@ -15,12 +15,14 @@ from kg_api.pages.entity.entries import Entries
 from kg_api.pages.entity.evidence import Texts, excerpt, passage
 from kg_api.pages.entity.facts import Facts
 from kg_api.pages.entity.groups import Grouping
-from kg_api.pages.entity.lines import lines
+from kg_api.pages.entity.lines import Reader
 from kg_api.pages.entity.origin import origin
 from kg_api.pages.entity.outline import outline
 from kg_api.pages.entity.parts import Linker, Part, Parts, plain
+from kg_api.pages.entity.profile import Profile
 from kg_api.pages.entity.reading import ENTITIES, FACTS, Reading, local
 from kg_api.texts.entity import WORDS
+from kg_api.texts.profile import PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,9 +46,6 @@ _TEMPLATES = {
     "Article": "article",
     "Passage": "passage",
 }
-_WITH_INSTRUMENTS = frozenset(
-    ("Province", "Prefecture", "County", "DevelopmentZone", "Agency", "Enterprise")
-)
 _WITH_ENTERPRISES = frozenset(("Province", "Prefecture", "County", "DevelopmentZone"))
 _PARTS_OF_TEXTS = frozenset(("Paragraph", "Passage"))
 _ARTICLES = f"{ENTITIES}article/"
@@ -91,6 +90,7 @@ class Content:
     printed: Parts
     counted: Mapping[str, Parts]
     has_text: bool
+    coverage: str
     silent: bool
 
 
@@ -107,6 +107,7 @@ def render(page: EntityPage) -> bytes:
         _template_of(page.description, reading),
         page.frame,
         t=WORDS[page.language],
+        drawn=PROFILE[page.language],
         content=content,
         details=details(linker, page.index, of_fact=_is_fact(page.description)),
         crumbs=breadcrumbs(linker),
@@ -142,19 +143,22 @@ def _content(page: EntityPage, linker: Linker) -> Content:
     entries = Entries(linker, page.index)
     said = [iri for iri in page.description.subjects if iri.startswith(FACTS)]
     others = [iri for iri in page.description.subjects if not iri.startswith(FACTS)]
+    coverage = ""
     own = facts.line(subject, whole=True) if _is_fact(page.description) else None
     kind = reading.kind(subject)
     if kind == "Article":
         name = subject.removeprefix(_ARTICLES)
-        sections = lines(name, said, others, maker=facts, linker=linker, texts=texts)
+        reader = Reader(linker, facts, texts, complete=page.description.pages == 1)
+        sections = reader.sections(name, said, others)
+        coverage = reader.coverage(sections)
         others = [iri for iri in others if not iri.startswith(f"{ENTITIES}paragraph/")]
     else:
-        sections = Grouping(linker, facts).sections(said)
+        drawn = Profile(page.description, page.index, linker, facts).sections()
+        sections = (*drawn, *Grouping(linker, facts).sections(said))
     enterprises = entries.enterprises(others) if kind in _WITH_ENTERPRISES else None
     if enterprises:
         others = [iri for iri in others if reading.kind(iri) != "Enterprise"]
-    instruments = entries.instruments(said) if kind in _WITH_INSTRUMENTS else None
-    derived = [section for section in (enterprises, instruments) if section]
+    derived = [enterprises] if enterprises else []
     tallies = [iri for iri in said if reading.kind(iri) == "HonorTally"]
     other = reading.other_name(subject, page.language)
     found = passage(subject, reading)
@@ -170,7 +174,8 @@ def _content(page: EntityPage, linker: Linker) -> Content:
         excerpts=excerpts,
         printed=own.evidence.printed if own else (),
         counted=entries.counted(tallies[:_TALLIES]),
-        has_text=any(section.quote for section in sections),
+        has_text=any(section.runs for section in sections),
+        coverage=coverage,
         silent=not (said or own or kind in _PARTS_OF_TEXTS),
     )
 
@@ -211,7 +216,8 @@ def _summary(content: Content, language: Language) -> str:
         *([content.other.text] if content.other else []),
         content.kind.text,
     ]
-    counts = [f"{section.title} {section.count}" for section in content.sections[:4]]
+    told = [section for section in content.sections if section.drawn is None]
+    counts = [f"{section.title} {section.count}" for section in told[:4]]
     return gap.join(each for each in (*named, *counts) if each) + stop
 
 

@@ -98,6 +98,11 @@ class Reading:
         found = self.values(subject, name)
         return tuple(value.value for value in found if isinstance(value, NamedNode))
 
+    def links(self, subject: str) -> set[str]:
+        """Return everything that the subject leads to, by any property."""
+        values = (value for found in self.properties(subject).values() for value in found)
+        return {value.value for value in values if isinstance(value, NamedNode)}
+
     def iri(self, subject: str, name: str) -> str | None:
         """Return the first thing that the property leads to."""
         found = self.iris(subject, name)

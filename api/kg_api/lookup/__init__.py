@@ -1,0 +1,1 @@
+"""The JSON lookup: names to entities, entities as records, lists, comparisons."""

@@ -1,0 +1,1 @@
+"""Names: what entities are called, how people write it, and which entity a written name means."""
