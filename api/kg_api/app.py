@@ -114,7 +114,7 @@ def create_app(
             *lookup.routes(published, settings),
             *description.routes(settings, examples),
             *operations.routes(engine, metrics, settings),
-            Mount("/static/swagger-ui", StaticFiles(directory=SWAGGER_UI), name="swagger-ui"),
+            Mount("/static/swagger-ui", Static(directory=SWAGGER_UI), name="swagger-ui"),
             Mount("/static", Static(directory=STATIC), name="static"),
         ],
     )

@@ -2,7 +2,7 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting, syntaxTree } from "@codemirror/language";
-import { forceLinting, linter, lintGutter, lintKeymap } from "@codemirror/lint";
+import { linter, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
@@ -97,8 +97,7 @@ export function open(place, text, on) {
       const at = view.state.doc.line(Math.min(line, view.state.doc.lines));
       const from = Math.min(at.from + Math.max(column - 1, 0), at.to);
       fault = { from: from === at.to ? at.from : from, to: at.to, severity: "error", message };
-      view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
-      forceLinting(view);
+      view.dispatch({ selection: { anchor: from }, scrollIntoView: true }, setDiagnostics(view.state, [fault]));
       view.focus();
     },
   };

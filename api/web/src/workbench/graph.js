@@ -3,7 +3,7 @@
 import { element } from "../lib/dom.js";
 import { draw, tooltip } from "../lib/echarts.js";
 import { learn, nameOf } from "./names.js";
-import { number, say } from "./page.js";
+import { entities, number, say } from "./page.js";
 import { iris } from "./result.js";
 
 const NODES = 200;
@@ -77,6 +77,10 @@ function net(canvas, nodes, links) {
           name: iri,
           words: nameOf(iri).text,
           symbolSize: 8 + 22 * Math.sqrt(count / most),
+          // Facts have no names: they are the knots between what has.
+          ...(iri.startsWith(`${entities}fact/`)
+            ? { symbolSize: 6, label: { show: false }, itemStyle: { color: now.quiet } }
+            : {}),
         })),
         links,
       },
