@@ -46,6 +46,20 @@ const colours = HighlightStyle.define([
 const UNKNOWN = /\b(?:MD5|SHA1|SHA256|SHA384|SHA512)\s*\(/i;
 
 /**
+ * Put typed text in the place of a selection. A browser that does this itself keeps the look of
+ * what was there by an inline style, which the policy of the pages refuses.
+ */
+function replace(event, view) {
+  const { from, to, empty } = view.state.selection.main;
+  if (event.inputType !== "insertText" || !event.data || empty || view.composing) return false;
+  event.preventDefault();
+  const put = () => view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+  const taken = view.state.facet(EditorView.inputHandler).some((handler) => handler(view, from, to, event.data, put));
+  if (!taken) view.dispatch(put());
+  return true;
+}
+
+/**
  * Open the editor.
  * @param {HTMLElement} place
  * @param {string} text
@@ -77,6 +91,7 @@ export function open(place, text, on) {
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": say("editor"), "aria-describedby": "hint", translate: "no", spellcheck: "false" }),
       linter((view) => [...(fault ? [fault] : mistakes(view.state))], { delay: 500 }),
+      EditorView.domEventHandlers({ beforeinput: replace }),
       Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (on.run(), true) }])),
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
       EditorView.updateListener.of((update) => {
