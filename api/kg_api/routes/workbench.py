@@ -190,6 +190,7 @@ class _Workbench:
             detail=(problem.zh if language == "zh" else problem.en) if problem else "",
             mend=(problem.mend_zh if language == "zh" else problem.mend_en) if problem else "",
             address=addresses.base(request, self.settings),
+            headings=view.headings(given.example, language),
             entities=ENTITIES,
             prefixes=PREFIXES,
             most=MOST,
