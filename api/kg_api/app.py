@@ -43,6 +43,7 @@ from kg_api.routes import (
     update,
 )
 from kg_api.routes import examples as example_routes
+from kg_api.routes import map as map_routes
 from kg_api.static_files import Static
 
 STATIC = Path(__file__).parent / "static"
@@ -98,6 +99,7 @@ def create_app(
             *crawlers.routes(published, settings),
             *changes.routes(published, settings),
             *compare.routes(published, settings),
+            *map_routes.routes(published, settings),
             *reconcile.routes(published, settings),
             *dumps.routes(published, settings),
             *dataset.routes(published, settings),
