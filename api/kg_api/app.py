@@ -41,6 +41,7 @@ from kg_api.routes import (
     sparql,
     start,
     update,
+    workbench,
 )
 from kg_api.routes import examples as example_routes
 from kg_api.routes import map as map_routes
@@ -94,6 +95,7 @@ def create_app(
             *errors.routes(),
             *ontology.routes(settings, examples),
             *example_routes.routes(settings, examples),
+            *workbench.routes(engine, published, settings, answering, examples),
             *entities.routes(published, settings),
             *named_graphs.routes(engine, settings, answering),
             *crawlers.routes(published, settings),

@@ -5,12 +5,14 @@ the same again, whatever has become of the data. So it is remembered by all of t
 it depends on.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.requests import Request
 
 from kg.engine import guard
-from kg.engine.base import QueryRequest, formats_of
+from kg.engine.base import QueryRequest, ResultFormat, formats_of
+from kg.engine.guard import QueryForm
 from kg.settings import Settings
 from kg_api import addresses, bad_request, body, caching, nesting
 from kg_api.bounded import Bounded
@@ -81,15 +83,21 @@ class Asking:
         *,
         default_graphs: tuple[str, ...] = (),
         named_graphs: tuple[str, ...] = (),
+        chosen: Callable[[QueryForm], ResultFormat] | None = None,
     ) -> Asked:
-        """Return what is asked by this text over these graphs. Raises as `read` does."""
+        """Return what is asked by this text over these graphs. Raises as `read` does.
+
+        `chosen` gives the format in place of the Accept header.
+        """
         # Noted first: it belongs to the log also where it is refused.
         digest = observation_of(request.scope).note_query(text)
         query = guard.inspect(text, max_length=self._settings.max_query_length)
         nesting.check(text, self._settings.max_depth)
         wanted = QueryRequest(
             query,
-            choose_format(accept_of(request), formats_of(query.form)),
+            chosen(query.form)
+            if chosen
+            else choose_format(accept_of(request), formats_of(query.form)),
             self._settings.query_timeout,
             default_graphs,
             named_graphs,

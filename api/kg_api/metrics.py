@@ -17,7 +17,7 @@ _ROUTES = frozenset(
         *("sparql", "update", "graph-store", "static", "healthz", "readyz", "metrics", ""),
         *("id", "doc", "graph", "changes", "robots.txt", "sitemap.xml", "sitemap", "errors"),
         *("dataset", ".well-known", "report", "dumps", "ontology", "context.jsonld", "queries"),
-        "reconcile",
+        *("reconcile", "query", "compare", "map"),
     }
 )
 

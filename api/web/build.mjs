@@ -37,7 +37,11 @@ const packageOf = (file) => file.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)\//)?
 async function licenceOf(name) {
   const folder = path.join(here, "node_modules", name);
   const about = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
-  const texts = (await readdir(folder)).filter((file) => /^(licen[cs]e|notice)/i.test(file)).sort();
+  const files = await readdir(folder, { withFileTypes: true });
+  const texts = files
+    .filter((file) => file.isFile() && /^(licen[cs]e|notice)/i.test(file.name))
+    .map((file) => file.name)
+    .sort();
   const whole = await Promise.all(texts.map((file) => readFile(path.join(folder, file), "utf8")));
   return [`${name} ${about.version} (${about.license})`, ...whole.map((text) => text.trim())].join("\n\n");
 }
