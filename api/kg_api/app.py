@@ -109,6 +109,7 @@ def create_app(
             Mount("/static", Static(directory=STATIC), name="static"),
         ],
     )
+    app.state.map = settings.map
     # The last one added sees a request first.
     if settings.rate_limit:
         limit = RateLimit(settings.rate_limit, settings.rate_burst)

@@ -40,7 +40,8 @@ class Frame:
 
     `root` is the way to the start page, as pages write it before their links; `path` the page's
     own address, empty for the one that the reader is at; `kept` the parameters that the page has
-    in either language; `snapshot` the version of the data, where there is one.
+    in either language; `snapshot` the version of the data, where there is one;
+    `map` whether there is a map to lead to.
     """
 
     language: Language
@@ -48,6 +49,7 @@ class Frame:
     path: str = ""
     kept: tuple[tuple[str, str], ...] = ()
     snapshot: str | None = None
+    map: bool = False
 
     @property
     def other(self) -> Language:
@@ -112,6 +114,7 @@ def frame(request: Request, *kept: str) -> Frame:
         root=root_of(request),
         kept=tuple((name, text) for name, text in given.multi_items() if name in kept and text),
         snapshot=snapshot_of(request.scope),
+        map=getattr(request.app.state, "map", False),
     )
 
 

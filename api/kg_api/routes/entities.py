@@ -135,7 +135,7 @@ class _Entities:
             language = html.language_of(request)
             # A page shows more than the description has: names on the way up to the country.
             version = self._published.current().version
-            decisive += [language, posts.base, self._settings.corpus, version]
+            decisive += [language, posts.base, self._settings.corpus, self._settings.map, version]
             vary.append("Accept-Language")
             headers |= html.headers(language)
         return {**headers, "ETag": freshness.tag(*decisive), "Vary": ", ".join(vary)}
@@ -165,6 +165,7 @@ class _Entities:
             root=f"{urlsplit(posts.base).path.rstrip('/')}/",
             kept=(("page", str(posts.page)),) if posts.page > 1 else (),
             snapshot=self._published.current().version,
+            map=self._settings.map,
         )
 
 
