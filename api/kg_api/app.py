@@ -50,6 +50,7 @@ from kg_api.routes import (
     workbench,
 )
 from kg_api.routes import examples as example_routes
+from kg_api.routes import map as map_routes
 from kg_api.static_files import Static
 
 STATIC = Path(__file__).parent / "static"
@@ -109,6 +110,7 @@ def create_app(
             *crawlers.routes(published, settings),
             *changes.routes(published, settings),
             *compare.routes(published, settings),
+            *map_routes.routes(published, settings),
             *reconcile.routes(published, settings),
             *dumps.routes(published, settings),
             *dataset.routes(published, settings),
@@ -120,6 +122,7 @@ def create_app(
             Mount("/static", Static(directory=STATIC), name="static"),
         ],
     )
+    app.state.map = settings.map
     # The last one added sees a request first.
     if settings.rate_limit:
         limit = RateLimit(settings.rate_limit, settings.rate_burst)
