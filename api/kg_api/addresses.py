@@ -16,8 +16,13 @@ def base(request: Request, settings: Settings) -> str:
     It is the setting, or else what the request says: scheme and host, as a trusted proxy tells
     them, and the base path. Raises `QueryError` `host-invalid` (400).
     """
-    if settings.public_url:
-        return settings.public_url.rstrip("/")
+    return at(request, settings.public_url)
+
+
+def at(request: Request, public_url: str | None) -> str:
+    """Return the address as `base` does, the setting given."""
+    if public_url:
+        return public_url.rstrip("/")
     scope = request.scope
     host = request.headers.get("host")
     if host is None:  # as HTTP/1.0 allows

@@ -41,6 +41,7 @@ from kg_api.routes import (
     named_graphs,
     ontology,
     operations,
+    quality,
     reconcile,
     search,
     sparql,
@@ -49,6 +50,7 @@ from kg_api.routes import (
     workbench,
 )
 from kg_api.routes import examples as example_routes
+from kg_api.routes import map as map_routes
 from kg_api.static_files import Static
 
 STATIC = Path(__file__).parent / "static"
@@ -108,9 +110,11 @@ def create_app(
             *crawlers.routes(published, settings),
             *changes.routes(published, settings),
             *compare.routes(published, settings),
+            *map_routes.routes(published, settings),
             *reconcile.routes(published, settings),
             *dumps.routes(published, settings),
             *dataset.routes(published, settings),
+            *quality.routes(engine, published, settings),
             *lookup.routes(published, settings),
             *description.routes(settings, examples),
             *operations.routes(engine, metrics, settings),
@@ -118,11 +122,12 @@ def create_app(
             Mount("/static", Static(directory=STATIC), name="static"),
         ],
     )
+    app.state.map = settings.map
     # The last one added sees a request first.
     if settings.rate_limit:
         limit = RateLimit(settings.rate_limit, settings.rate_burst)
         app.add_middleware(RateLimitMiddleware, limit=limit)
-    app.add_middleware(HeadersMiddleware, engine=engine)
+    app.add_middleware(HeadersMiddleware, engine=engine, public_url=settings.public_url)
     app.add_middleware(ObservationMiddleware, metrics=metrics, log=settings.access_log)
     if settings.base_path:
         app.add_middleware(BasePathMiddleware, base_path=settings.base_path)

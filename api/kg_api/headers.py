@@ -1,5 +1,7 @@
 """Headers that every answer carries: for browsers, for other origins, and the snapshot's version."""
 
+from datetime import date
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.engine.base import Engine
@@ -27,6 +29,8 @@ _ALWAYS = tuple((name.lower().encode(), value.encode()) for name, value in ALWAY
 _SNAPSHOT = SNAPSHOT.lower().encode()
 _POLICY = b"content-security-policy"
 _KEY = "kg.snapshot"
+_DAY = "kg.snapshot.day"
+_PUBLIC_URL = "kg.public-url"
 
 
 def snapshot_of(scope: Scope) -> str | None:
@@ -35,12 +39,28 @@ def snapshot_of(scope: Scope) -> str | None:
     return version
 
 
-class HeadersMiddleware:
-    """Adds the headers where an answer does not set them itself."""
+def day_of(scope: Scope) -> date | None:
+    """Return the day (UTC) on which that snapshot was published."""
+    day: date | None = scope.get(_DAY)
+    return day
 
-    def __init__(self, app: ASGIApp, engine: Engine) -> None:
+
+def public_url_of(scope: Scope) -> str | None:
+    """Return the setting: the address under which users reach the service."""
+    url: str | None = scope.get(_PUBLIC_URL)
+    return url
+
+
+class HeadersMiddleware:
+    """Adds the headers where an answer does not set them itself.
+
+    It notes in the scope what pages tell of the service: its address, and the snapshot.
+    """
+
+    def __init__(self, app: ASGIApp, engine: Engine, public_url: str | None = None) -> None:
         self._app = app
         self._engine = engine
+        self._public_url = public_url
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and complete the head of its answer."""
@@ -49,6 +69,8 @@ class HeadersMiddleware:
             return
         served = self._engine.status().manifest
         scope[_KEY] = served.version if served else None
+        scope[_PUBLIC_URL] = self._public_url
+        scope[_DAY] = served.created.date() if served else None
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -4,17 +4,19 @@ Every page extends `layout.html`, and a `Frame` is what stands there around its 
 """
 
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 
 from kg.engine.base import ResultFormat
 from kg.errors import Language
-from kg_api import built
-from kg_api.headers import snapshot_of
+from kg_api import addresses, built
+from kg_api.citation import Citation
+from kg_api.headers import day_of, public_url_of, snapshot_of
 from kg_api.negotiate import choose_language
 from kg_api.texts.layout import TAGS, TEXTS
 
@@ -40,7 +42,9 @@ class Frame:
 
     `root` is the way to the start page, as pages write it before their links; `path` the page's
     own address, empty for the one that the reader is at; `kept` the parameters that the page has
-    in either language; `snapshot` the version of the data, where there is one.
+    in either language; `snapshot` the version of the data, where there is one, and `published`
+    its day. `permanent` is the address to cite, empty for what is not to be cited; `map` whether
+    there is a map to lead to.
     """
 
     language: Language
@@ -48,6 +52,9 @@ class Frame:
     path: str = ""
     kept: tuple[tuple[str, str], ...] = ()
     snapshot: str | None = None
+    published: date | None = None
+    permanent: str = ""
+    map: bool = False
 
     @property
     def other(self) -> Language:
@@ -72,7 +79,13 @@ def environment() -> Environment:
     made.filters["number"] = "{:,}".format
     made.filters["moment"] = moment
     made.filters["query"] = urlencode
-    made.globals |= {"language_tags": TAGS, "layout": TEXTS, "licence": LICENCE, "built": built}
+    made.globals |= {
+        "language_tags": TAGS,
+        "layout": TEXTS,
+        "licence": LICENCE,
+        "built": built,
+        "cited": cited,
+    }
     return made
 
 
@@ -106,19 +119,39 @@ def root_of(request: Request) -> str:
 
 
 def frame(request: Request, *kept: str) -> Frame:
-    """Return the frame of the page that is asked for; `kept` are the names of its parameters."""
-    given = request.query_params
+    """Return the frame of the page that is asked for; `kept` are the names of its parameters.
+
+    Raises `QueryError` `host-invalid` (400).
+    """
+    given = request.query_params.multi_items()
+    pairs = tuple((name, text) for name, text in given if name in kept and text)
+    path = quote(request.scope["path"].removeprefix(request.scope.get("root_path", "")))
+    address = addresses.at(request, public_url_of(request.scope)) + path
     return Frame(
         language=language_of(request),
         root=root_of(request),
-        kept=tuple((name, text) for name, text in given.multi_items() if name in kept and text),
+        kept=pairs,
         snapshot=snapshot_of(request.scope),
+        published=day_of(request.scope),
+        permanent=f"{address}?{urlencode(pairs)}" if pairs else address,
+        map=getattr(request.app.state, "map", False),
+    )
+
+
+def cited(title: str, around: Frame) -> Citation | None:
+    """Return how a page of this title is cited, where it is to be; as of today."""
+    if not around.permanent or around.snapshot is None or around.published is None:
+        return None
+    today = datetime.now(UTC).date()
+    return Citation(
+        title, around.permanent, around.snapshot, around.published, today, around.language
     )
 
 
 def start_frame(request: Request) -> Frame:
     """Return the frame of the start page, which also answers at `/sparql`, alone in its query."""
-    return replace(frame(request), path="./")
+    address = addresses.at(request, public_url_of(request.scope))
+    return replace(frame(request), path="./", permanent=f"{address}/")
 
 
 def render(template: str, around: Frame, **values: object) -> bytes:

@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     corpus: Path | None = Field(
         default=None, description="Folder of the texts (a1.txt …); absent: no quotations."
     )
+    show_texts: bool = Field(
+        default=True,
+        description="Whether pages show the lines of the texts in KG_CORPUS, where there are any.",
+    )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on.")
 
@@ -133,6 +137,9 @@ class Settings(BaseSettings):
     metrics: Literal["local", "all", "none"] = Field(
         default="local",
         description="Who may read /metrics: this machine alone, everybody, or nobody.",
+    )
+    map: bool = Field(
+        default=True, description="Whether /map shows counties as points; false: there is none."
     )
     access_log: bool = Field(default=True, description="Whether each request is logged.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(

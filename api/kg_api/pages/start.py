@@ -84,7 +84,7 @@ def doors(names: NameIndex, saved: Sequence[SavedQuery]) -> tuple[Door, ...]:
         Door("counties", "counties", (f"{reported:,}", f"{len(counties):,}")),
         Door("honors", "honors", (f"{len(names.of_class('Honor')):,}",)),
         Door("indicators", "indicators", (f"{len(names.of_class('Indicator')):,}",)),
-        Door("query", "queries", (f"{published:,}",)),
+        Door("query", "query", (f"{published:,}",)),
     )
 
 

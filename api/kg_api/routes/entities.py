@@ -8,6 +8,7 @@ address are one, decoded once.
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
@@ -61,6 +62,7 @@ class _Entities:
     def __init__(self, published: Published, settings: Settings) -> None:
         self._published = published
         self._settings = settings
+        self._texts = settings.corpus if settings.show_texts else None
         self._kept: Bounded[tuple[str, bool], bytes] = Bounded(_KEPT, _KEPT // 16)
 
     async def identifier(self, request: Request) -> Response:
@@ -135,7 +137,8 @@ class _Entities:
             language = html.language_of(request)
             # A page shows more than the description has: names on the way up to the country.
             version = self._published.current().version
-            decisive += [language, posts.base, self._settings.corpus, version]
+            today = datetime.now(UTC).date()  # as the page is cited
+            decisive += [language, posts.base, self._texts, self._settings.map, version, today]
             vary.append("Accept-Language")
             headers |= html.headers(language)
         return {**headers, "ETag": freshness.tag(*decisive), "Vary": ", ".join(vary)}
@@ -154,17 +157,21 @@ class _Entities:
                     html.Alternate(each.name, each.media_type, posts.address(each)) for each in RDF
                 ),
                 json_ld=None,
-                corpus=self._settings.corpus,
+                corpus=self._texts,
             )
         )
 
     def _frame(self, request: Request, posts: Signposts) -> html.Frame:
         """Return the frame of a page; it holds at every address that the page answers at."""
+        snapshot = self._published.current()
         return html.Frame(
             language=html.language_of(request),
             root=f"{urlsplit(posts.base).path.rstrip('/')}/",
             kept=(("page", str(posts.page)),) if posts.page > 1 else (),
-            snapshot=self._published.current().version,
+            snapshot=snapshot.version,
+            published=snapshot.manifest.created.date(),
+            permanent=posts.resource.iri,
+            map=self._settings.map,
         )
 
 

@@ -31,7 +31,7 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "show_query": "查询语句",
         "own": "自己写一个查询",
         "own_label": "SPARQL 查询",
-        "own_hint": "结果在浏览器中以 JSON 显示。默认图是所有命名图的并集，不必写 GRAPH。",
+        "own_hint": "在查询台中运行，结果为表格。默认图是所有命名图的并集，不必写 GRAPH。",
         "submit": "运行查询",
         "programs": "从程序中查询",
         "programs_lead": "SPARQL 1.1 协议，GET 或 POST；格式由 Accept 决定：",
@@ -74,7 +74,7 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "show_query": "The query",
         "own": "Write your own",
         "own_label": "SPARQL query",
-        "own_hint": "A browser shows the results as JSON. The default graph is the union of all "
+        "own_hint": "It runs in the workbench, as a table. The default graph is the union of all "
         "named graphs, so GRAPH is not needed.",
         "submit": "Run query",
         "programs": "From a program",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from kg.lookup.description import document
 from kg.vocab import PREFIXES
@@ -102,7 +103,6 @@ def render(page: EntityPage) -> bytes:
     linker = Linker(reading, page.language, page.base, page.description.iri)
     content = _content(page, linker)
     modified = page.description.resource.modified
-    title = _page_title(content, page.language)
     return html.render(
         _template_of(page.description, reading),
         page.frame,
@@ -115,25 +115,27 @@ def render(page: EntityPage) -> bytes:
         ended=reading.holds(content.iri, "owl:deprecated"),
         canonical=document(content.iri),
         alternates=page.alternates,
+        onward=_onward(page, linker, reading.kind(page.description.iri)),
         pager=pager.of(page.description, linker),
         outline=outline(page.description, page.index, linker),
         origin=origin(linker),
         modified=modified,
-        page_title=title,
+        page_title=_page_title(content, page.language),
         summary=_summary(content, page.language),
-        citation=_citation(page, title, content.iri),
         json_ld=schema_org.script(_json_ld(page, linker, content)),
     )
 
 
-def _citation(page: EntityPage, title: str, iri: str) -> str:
-    words, snapshot = WORDS[page.language], page.frame.snapshot
-    return words["cite"].format(
-        title=title,
-        snapshot=words["cite_snapshot"].format(snapshot) if snapshot else "",
-        iri=iri,
-        date=page.description.resource.modified[:10],
-    )
+def _onward(page: EntityPage, linker: Linker, kind: str) -> Parts:
+    """Return links to the pages that show the entity among others."""
+    words, lang = PROFILE[page.language], f"lang={page.language}"
+    name = local(page.description.iri)
+    if kind == "County":
+        return (Part(words["compare"], linker.static(f"compare?division={name}&{lang}")),)
+    if kind in {"Honor", "Indicator"} and page.frame.map:
+        of = quote(f"{kind.lower()}/{name}", safe="")
+        return (Part(words["on_map"], linker.static(f"map?of={of}&{lang}")),)
+    return ()
 
 
 def _content(page: EntityPage, linker: Linker) -> Content:
