@@ -41,6 +41,7 @@ from kg_api.routes import (
     named_graphs,
     ontology,
     operations,
+    quality,
     reconcile,
     search,
     sparql,
@@ -49,6 +50,7 @@ from kg_api.routes import (
     workbench,
 )
 from kg_api.routes import examples as example_routes
+from kg_api.routes import map as map_routes
 from kg_api.static_files import Static
 
 STATIC = Path(__file__).parent / "static"
@@ -108,9 +110,11 @@ def create_app(
             *crawlers.routes(published, settings),
             *changes.routes(published, settings),
             *compare.routes(published, settings),
+            *map_routes.routes(published, settings),
             *reconcile.routes(published, settings),
             *dumps.routes(published, settings),
             *dataset.routes(published, settings),
+            *quality.routes(engine, published, settings),
             *lookup.routes(published, settings),
             *description.routes(settings, examples),
             *operations.routes(engine, metrics, settings),
@@ -118,6 +122,7 @@ def create_app(
             Mount("/static", Static(directory=STATIC), name="static"),
         ],
     )
+    app.state.map = settings.map
     # The last one added sees a request first.
     if settings.rate_limit:
         limit = RateLimit(settings.rate_limit, settings.rate_burst)

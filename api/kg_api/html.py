@@ -43,7 +43,8 @@ class Frame:
     `root` is the way to the start page, as pages write it before their links; `path` the page's
     own address, empty for the one that the reader is at; `kept` the parameters that the page has
     in either language; `snapshot` the version of the data, where there is one, and `published`
-    its day. `permanent` is the address to cite, empty for what is not to be cited.
+    its day. `permanent` is the address to cite, empty for what is not to be cited; `map` whether
+    there is a map to lead to.
     """
 
     language: Language
@@ -53,6 +54,7 @@ class Frame:
     snapshot: str | None = None
     published: date | None = None
     permanent: str = ""
+    map: bool = False
 
     @property
     def other(self) -> Language:
@@ -132,6 +134,7 @@ def frame(request: Request, *kept: str) -> Frame:
         snapshot=snapshot_of(request.scope),
         published=day_of(request.scope),
         permanent=f"{address}?{urlencode(pairs)}" if pairs else address,
+        map=getattr(request.app.state, "map", False),
     )
 
 

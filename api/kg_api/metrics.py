@@ -18,8 +18,7 @@ _ROUTES = frozenset(
         *("id", "doc", "graph", "changes", "robots.txt", "sitemap.xml", "sitemap", "errors"),
         *("dataset", ".well-known", "report", "dumps", "ontology", "context.jsonld", "queries"),
         *("reconcile", "search", "counties", "honors", "indicators", "quality"),
-        *("lookup", "openapi.json", "docs"),
-        "query",
+        *("lookup", "openapi.json", "docs", "query", "compare", "map"),
     }
 )
 

@@ -1,67 +1,55 @@
-"""Rows as a workbook (XLSX) of one sheet: numbers as numbers, all else as text, never as formula."""
+"""The rows of an answer as a workbook (XLSX): numbers as numbers, all else as text."""
 
-import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 import pyoxigraph as ox
 
 from kg.engine.base import ResultFormat
 from kg.vocab import PREFIXES
+from kg_api.lookup.tables import Cell, Table
 from kg_api.rows import Term
 
-FORMAT = ResultFormat(
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-)
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMAT = ResultFormat(_TYPE, _TYPE)
 MOST = 50_000
 """Rows that a workbook has at most."""
-_LONGEST = 32_767  # characters of a cell
 _EXACT = 15  # digits of a number that a spreadsheet keeps
+_XSD = PREFIXES["xsd"]
 _NUMBERS = frozenset(
-    f"{PREFIXES['xsd']}{name}"
+    f"{_XSD}{name}"
     for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")
 )
 
 
 def write(columns: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> bytes:
     """Return the workbook; what is unbound is an empty cell."""
-    import xlsxwriter  # noqa: PLC0415 - only who asks for it waits for it
-
-    content = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(content, options) as book:
-        sheet = book.add_worksheet("County KG")
-        sheet.freeze_panes(1, 0)
-        head = book.add_format({"bold": True})
-        for column, title in enumerate(columns):
-            sheet.write_string(0, column, title, head)
-        for line, row in enumerate(rows, 1):
-            for column, term in enumerate(row):
-                _put(sheet, line, column, term)
-    return content.getvalue()
+    cells = [[cell_of(term) for term in row] for row in rows]
+    return Table("County KG", columns, cells).xlsx()
 
 
-def _put(sheet: Any, line: int, column: int, term: Term | None) -> None:
-    if term is None:
-        return
-    number = _number(term)
-    if number is not None:
-        sheet.write_number(line, column, number)
-    else:
-        text = term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
-        sheet.write_string(line, column, text[:_LONGEST])
+def cell_of(term: Term | None) -> Cell:
+    """Return what a spreadsheet can hold as it is; a number with more digits stays text.
+
+    >>> cell_of(ox.Literal("6.80", datatype=ox.NamedNode(_XSD + "decimal")))
+    6.8
+    """
+    if isinstance(term, ox.NamedNode):
+        return term.value
+    if not isinstance(term, ox.Literal):
+        return None if term is None else str(term)
+    if term.datatype.value == f"{_XSD}boolean":
+        return term.value in {"true", "1"}
+    if term.datatype.value in _NUMBERS:
+        return _number(term.value)
+    return term.value
 
 
-def _number(term: Term) -> float | None:
-    """Return the number that a spreadsheet can hold as it is; a longer one stays text."""
-    if not isinstance(term, ox.Literal) or term.datatype.value not in _NUMBERS:
-        return None
+def _number(text: str) -> Cell:
     try:
-        exact = Decimal(term.value)
+        exact = Decimal(text)
     except InvalidOperation:
-        return None
+        return text
     if not exact.is_finite() or len(exact.as_tuple().digits) > _EXACT:
-        return None
+        return text
     return float(exact)

@@ -138,6 +138,9 @@ class Settings(BaseSettings):
         default="local",
         description="Who may read /metrics: this machine alone, everybody, or nobody.",
     )
+    map: bool = Field(
+        default=True, description="Whether /map shows counties as points; false: there is none."
+    )
     access_log: bool = Field(default=True, description="Whether each request is logged.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="What is logged, at least."

@@ -18,6 +18,8 @@ from kg_api.texts.layout import TEXTS
 
 PAGES = (
     *("/", "/sparql", "/queries", "/queries?tag=honors", "/queries/advanced-counties"),
+    *("/query", "/query?example=advanced-counties", "/query?query=SELEC"),
+    "/query?query=SELECT+*+{?s+<https://w3id.org/county-kg/ontology%23honor>+?o}",
     *("/ontology", "/dataset", "/.well-known/void", "/dumps", "/report", "/report/article/a1"),
     *("/report?focus=https://w3id.org/county-kg/id/division/371002", "/errors"),
     *("/doc/division/371002", "/doc/fact/a1-001", "/doc/article/a2", "/doc/division/370000"),

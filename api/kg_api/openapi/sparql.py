@@ -24,13 +24,13 @@ _SAYS = (
     "means; POST also takes a query as it is (application/sparql-query). The description of the "
     "service itself is RDF: GET without parameters."
 )
-_ANY = "Any SPARQL 1.1 query; those listed are examples. What a query is, SPARQL says."
-_EXAMPLES = (
+ANY_QUERY = "Any SPARQL 1.1 query; those listed are examples. What a query is, SPARQL says."
+EXAMPLES = (
     "ASK {}",
     "SELECT * { ?s ?p ?o } LIMIT 10",
     "DESCRIBE <https://w3id.org/county-kg/id/division/371002>",
 )
-_QUERY = {"type": "string", "enum": list(_EXAMPLES), "description": _ANY}
+_QUERY = {"type": "string", "enum": list(EXAMPLES), "description": ANY_QUERY}
 _RESULTS = tuple(dict.fromkeys(each.media_type for each in (*TABLE_FORMATS, *GRAPH_FORMATS)))
 _GRAPH = query(
     "graph",
@@ -66,13 +66,13 @@ def _sparql() -> Json:
     gives = (*_RESULTS, PAGE)
     form = {"type": "object", "required": ["query"], "properties": {"query": _QUERY}}
     content = {
-        body.FORM: {"schema": form, "example": {"query": _EXAMPLES[0]}},
+        body.FORM: {"schema": form, "example": {"query": EXAMPLES[0]}},
     }
     sent = {"requestBody": {"required": True, "content": content}}
     return {
         "get": operation(
             "sparql", _TAG, "SPARQL query.", gives=gives, more=more,
-            parameters=(query("query", _QUERY, _ANY, _EXAMPLES[0]),),
+            parameters=(query("query", _QUERY, ANY_QUERY, EXAMPLES[0]),),
         ),
         "post": operation("sparql-post", _TAG, "SPARQL query.", gives=gives, more={**more, **sent}),
     }  # fmt: skip

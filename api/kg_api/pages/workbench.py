@@ -94,6 +94,12 @@ def fields(query: SavedQuery, given: Mapping[str, str], language: Language) -> t
     )
 
 
+def headings(query: SavedQuery | None, language: Language) -> dict[str, str]:
+    """Return what the columns of a saved query are called, by their variables."""
+    columns = query.columns.items() if query else ()
+    return {name: each.zh if language == "zh" else each.en for name, each in columns}
+
+
 def table(
     rows: Rows, index: Index | None, language: Language, base: str
 ) -> tuple[tuple[Cell, ...], ...]:

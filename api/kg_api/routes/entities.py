@@ -138,7 +138,7 @@ class _Entities:
             # A page shows more than the description has: names on the way up to the country.
             version = self._published.current().version
             today = datetime.now(UTC).date()  # as the page is cited
-            decisive += [language, posts.base, self._texts, version, today]
+            decisive += [language, posts.base, self._texts, self._settings.map, version, today]
             vary.append("Accept-Language")
             headers |= html.headers(language)
         return {**headers, "ETag": freshness.tag(*decisive), "Vary": ", ".join(vary)}
@@ -171,6 +171,7 @@ class _Entities:
             snapshot=snapshot.version,
             published=snapshot.manifest.created.date(),
             permanent=posts.resource.iri,
+            map=self._settings.map,
         )
 
 

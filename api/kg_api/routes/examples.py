@@ -76,7 +76,7 @@ class _One:
             return options.answer(_METHODS)
         name, suffix = forms.split(request.path_params["name"], (*_ONE, *_ROWS))
         if name not in self._by_name:
-            raise _unknown(name)
+            raise unknown(name)
         query = self._by_name[name]
         gives_rows = name in self._tables
         if gives_rows and suffix is None and self._running.is_wanted(request):
@@ -144,7 +144,8 @@ def _query_page(request: Request, query: SavedQuery, more: dict[str, str]) -> Re
     return documents.page(request, content, frame, more)
 
 
-def _unknown(name: str) -> QueryError:
+def unknown(name: str) -> QueryError:
+    """Return `saved-query-unknown` (404)."""
     return QueryError(
         "saved-query-unknown",
         status=404,

@@ -61,11 +61,15 @@ def _inside(
 ) -> dict[str, object]:
     """Return the ways into the data, and since when there is any; nothing where there is none."""
     try:
-        index, names = published.index(), published.names().index
+        index = published.index()
     except (QueryError, SnapshotError):
         return {"entries": (), "doors": (), "since": None}
+    try:
+        doors = view.doors(published.names().index, saved)
+    except SnapshotError:
+        doors = ()
     return {
         "entries": view.entries(index, frame.language, urlsplit(address).path),
-        "doors": view.doors(names, saved),
+        "doors": doors,
         "since": view.since(index),
     }

@@ -30,6 +30,7 @@ from kg_api.pages import workbench as view
 from kg_api.pages.entity.reading import ENTITIES
 from kg_api.pages.start import PROPOSED
 from kg_api.published import Published
+from kg_api.routes.examples import unknown
 from kg_api.streaming import unless_gone
 from kg_api.texts.workbench import SCRIPT, TEXTS
 from kg_api.vocabulary import Vocabulary
@@ -108,10 +109,7 @@ class _Workbench:
         return dict(pairs)
 
     def _given(self, fields: Mapping[str, str]) -> _Given:
-        example = next(
-            (each for each in self.saved if each.publish and each.name == fields.get("example")),
-            None,
-        )
+        example = self._example(fields.get("example"))
         values = {
             name: value
             for name, value in fields.items()
@@ -125,6 +123,14 @@ class _Workbench:
         if not text.strip():
             text = example.bind(values) if example else PROPOSED
         return _Given(text, example, values, runs, file)
+
+    def _example(self, name: str | None) -> SavedQuery | None:
+        if not name:
+            return None
+        for each in self.saved:
+            if each.publish and each.name == name:
+                return each
+        raise unknown(name)
 
     def _look(self, request: Request, text: str, file: str | None = None) -> Asked:
         def chosen(form: QueryForm) -> ResultFormat:
@@ -190,6 +196,7 @@ class _Workbench:
             detail=(problem.zh if language == "zh" else problem.en) if problem else "",
             mend=(problem.mend_zh if language == "zh" else problem.mend_en) if problem else "",
             address=addresses.base(request, self.settings),
+            headings=view.headings(given.example, language),
             entities=ENTITIES,
             prefixes=PREFIXES,
             most=MOST,

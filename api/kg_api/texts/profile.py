@@ -39,9 +39,11 @@ PROFILE: Mapping[Language, Mapping[str, str]] = {
         "graph": "关系图",
         "graph_open": "展开关系图",
         "graph_close": "收起关系图",
-        "graph_lead": "按关系分组，点开一组看其中条目，双击条目以它为中心。与本页列表内容相同。",
+        "graph_lead": "按关系分组：点一组展开其中条目，点条目接着展开它的关系，图下给出其页面的链接。与本页列表内容相同。",
         "graph_failed": "关系图没有取到数据。",
-        "graph_first": "只画出前{}条，共{}条。",
+        "graph_page": "打开“{}”的页面",
+        "graph_first": "条目分多页，只画出第一页的。",
+        "graph_of": "{}的关系图",
     },
     "en": {
         "timeline": "Honors through time",
@@ -75,9 +77,11 @@ PROFILE: Mapping[Language, Mapping[str, str]] = {
         "graph": "Graph",
         "graph_open": "Open the graph",
         "graph_close": "Close the graph",
-        "graph_lead": "Grouped by relation: open a group to see what is in it, double-click an "
-        "entry to go on from there. It holds what the lists of this page hold.",
+        "graph_lead": "Grouped by relation: click a group to see what is in it, and an entry to go "
+        "on from there; the way to its page is below. It holds what the lists of this page hold.",
         "graph_failed": "There was no data to draw the graph from.",
-        "graph_first": "Drawn are the first {} of {}.",
+        "graph_page": "Open the page of “{}”",
+        "graph_first": "The entries fill several pages; drawn are those of the first.",
+        "graph_of": "Graph around {}",
     },
 }

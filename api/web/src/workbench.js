@@ -193,6 +193,10 @@ if (params) {
 area.addEventListener("input", told);
 addEventListener("hashchange", shared);
 
+// Beside the desk on wide screens; above it on narrow ones, where it would be in the way.
+const busy = ran || params || location.hash;
+if (busy && !matchMedia("(min-width: 60rem)").matches) document.querySelector(".choices").open = false;
+
 told();
 if (!shared() && ran) run();
 const { open } = await import("./workbench/editor.js");

@@ -135,6 +135,13 @@ class Index:
         )
         return tuple(Change(*row) for row in rows)
 
+    def changed_at(self, moment: str) -> dict[str, int]:
+        """Return how many changes of each kind there were at that moment."""
+        rows = self._connection.execute(
+            "SELECT kind, count(*) FROM change WHERE at = ? GROUP BY kind", (moment,)
+        )
+        return dict(rows.fetchall())
+
     def last_change(self) -> int:
         """Return the number of the newest change, 0 where there is none."""
         (number,) = self._connection.execute("SELECT max(number) FROM change").fetchone()

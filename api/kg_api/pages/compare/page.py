@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from kg_api.pages.compare.choosing import MOST, choose, told_of
 from kg_api.pages.compare.gathering import gather
 from kg_api.pages.compare.rows import Group, Row, honors, indicators
 from kg_api.pages.entity.parts import Part, Parts
+from kg_api.pages.entity.reading import local
 from kg_api.texts.compare import TEXTS
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def comparison(written: Sequence[str], index: Index, names: Searcher, linker: Li
     notices: list[Parts] = []
     for each in choice.unclear:
         if each.offered:
-            named = linker.things(each.offered)
+            named = linker.listed([_offered(iri, choice.iris, linker) for iri in each.offered])
             notices.append((Part(words["unclear"].format(each.text)), *named))
         else:
             notices.append((Part(words["unknown"].format(each.text)),))
@@ -80,6 +82,15 @@ def comparison(written: Sequence[str], index: Index, names: Searcher, linker: Li
         tuple(notices),
         min(_BLANK, MOST - len(chosen)),
     )
+
+
+def _offered(iri: str, chosen: Sequence[str], linker: Linker) -> Part:
+    """Return a county that may be meant, as a link that adds it to those that are compared."""
+    above = sorted(linker.reading.iris(iri, "cdo:within"))
+    opening, closing = ("（", "）") if linker.language == "zh" else (" (", ")")
+    name = linker.label(iri) + (f"{opening}{linker.label(above[-1])}{closing}" if above else "")
+    codes = [("division", local(each)) for each in (*chosen, iri)]
+    return Part(name, linker.static(f"compare?{urlencode([*codes, ('lang', linker.language)])}"))
 
 
 def _read(iris: Sequence[str] | dict[str, None], index: Index, linker: Linker) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from kg.lookup.description import document
 from kg.vocab import PREFIXES
@@ -114,6 +115,7 @@ def render(page: EntityPage) -> bytes:
         ended=reading.holds(content.iri, "owl:deprecated"),
         canonical=document(content.iri),
         alternates=page.alternates,
+        onward=_onward(page, linker, reading.kind(page.description.iri)),
         pager=pager.of(page.description, linker),
         outline=outline(page.description, page.index, linker),
         origin=origin(linker),
@@ -122,6 +124,18 @@ def render(page: EntityPage) -> bytes:
         summary=_summary(content, page.language),
         json_ld=schema_org.script(_json_ld(page, linker, content)),
     )
+
+
+def _onward(page: EntityPage, linker: Linker, kind: str) -> Parts:
+    """Return links to the pages that show the entity among others."""
+    words, lang = PROFILE[page.language], f"lang={page.language}"
+    name = local(page.description.iri)
+    if kind == "County":
+        return (Part(words["compare"], linker.static(f"compare?division={name}&{lang}")),)
+    if kind in {"Honor", "Indicator"} and page.frame.map:
+        of = quote(f"{kind.lower()}/{name}", safe="")
+        return (Part(words["on_map"], linker.static(f"map?of={of}&{lang}")),)
+    return ()
 
 
 def _content(page: EntityPage, linker: Linker) -> Content:

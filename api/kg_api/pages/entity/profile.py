@@ -32,6 +32,8 @@ _INSTRUMENTS = frozenset(("Program", "PolicyDocument", "Mechanism", "Register", 
 _CONFERRALS, _FIGURES = 60, 120
 """How many honors a timeline has, and how many figures are drawn as bars, at most."""
 _CHARTS = 18
+_NAMED = frozenset(("programs", "people"))
+"""Sections that name what no list below names; the graph of the page takes them in."""
 _CHIPS = 3
 
 
@@ -150,7 +152,7 @@ class Profile:
             key=key,
             title=self._words[key],
             count=number_of(count, "count", language) if count else "",
-            look="drawn",
+            look="drawn named" if key in _NAMED else "drawn",
             note=("" if language == "zh" else " ").join(note for note in notes if note),
             drawn=drawn,
         )

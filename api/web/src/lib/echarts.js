@@ -2,7 +2,7 @@
 //
 // Heavy: load it with `await import("./lib/echarts.js")` when a chart is opened. Tooltips are drawn
 // on the canvas (`renderMode: "richText"`), since the policy of the pages allows no inline style.
-import { BarChart, GraphChart, LineChart, ScatterChart } from "echarts/charts";
+import { BarChart, GraphChart, LineChart, ScatterChart, TreeChart } from "echarts/charts";
 import {
   AriaComponent,
   DataZoomComponent,
@@ -19,6 +19,7 @@ core.use([
   LineChart,
   ScatterChart,
   GraphChart,
+  TreeChart,
   GridComponent,
   TooltipComponent,
   LegendComponent,

@@ -61,7 +61,7 @@ function bars(canvas, result, { x, y, kind, apart, part }) {
     .slice(0, POINTS);
   const labels = rows.map((row) => plain(row[x]));
   const values = rows.map((row) => numberOf(row[y]));
-  const wide = Math.max(0, ...labels.map((text) => text.length)) > 6 || labels.length > 12;
+  const wide = labels.join("").length * 13 > canvas.clientWidth * 0.8;
   const title = apart ? `${y}（${part}）` : y;
   return draw(canvas, say("chart_of", title, x), (now) => ({
     grid: { left: 8, right: 24, top: 40, bottom: labels.length > 40 ? 56 : 16, containLabel: true },

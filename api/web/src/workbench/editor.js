@@ -2,7 +2,7 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting, syntaxTree } from "@codemirror/language";
-import { forceLinting, linter, lintGutter, lintKeymap } from "@codemirror/lint";
+import { linter, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
@@ -24,6 +24,14 @@ const look = EditorView.theme({
   ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", maxHeight: "16rem" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
   ".cm-completionDetail": { fontFamily: "var(--sans)", fontStyle: "normal", opacity: "0.8", marginLeft: "1em" },
+  // In place of CodeMirror's own pictures, which are `data:` addresses.
+  ".cm-lintRange": { backgroundImage: "none", textDecoration: "underline wavy var(--accent) 1px", textUnderlineOffset: "4px" },
+  ".cm-lintRange-active": { backgroundColor: "color-mix(in srgb, var(--accent) 14%, transparent)" },
+  ".cm-lint-marker": { width: "0.6em", height: "0.6em", marginTop: "0.5em" },
+  ".cm-lint-marker-error, .cm-lint-marker-warning": { content: "''", borderRadius: "50%", backgroundColor: "var(--accent)" },
+  ".cm-lint-marker-warning": { backgroundColor: "transparent", border: "2px solid var(--accent)" },
+  ".cm-diagnostic-error, .cm-diagnostic-warning": { borderLeft: "3px solid var(--accent)" },
+  ".cm-lintPoint::after": { display: "none" },
   ".cm-diagnostic": { fontFamily: "var(--sans)", padding: "0.25rem 0.75rem" },
   ".cm-panels": { backgroundColor: "var(--paper)", color: "var(--ink)" },
 });
@@ -36,6 +44,20 @@ const colours = HighlightStyle.define([
 ]);
 /** SPARQL 1.1 functions that the grammar of the editor does not know; the engine does. */
 const UNKNOWN = /\b(?:MD5|SHA1|SHA256|SHA384|SHA512)\s*\(/i;
+
+/**
+ * Put typed text in the place of a selection. A browser that does this itself keeps the look of
+ * what was there by an inline style, which the policy of the pages refuses.
+ */
+function replace(event, view) {
+  const { from, to, empty } = view.state.selection.main;
+  if (event.inputType !== "insertText" || !event.data || empty || view.composing) return false;
+  event.preventDefault();
+  const put = () => view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+  const taken = view.state.facet(EditorView.inputHandler).some((handler) => handler(view, from, to, event.data, put));
+  if (!taken) view.dispatch(put());
+  return true;
+}
 
 /**
  * Open the editor.
@@ -69,6 +91,7 @@ export function open(place, text, on) {
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": say("editor"), "aria-describedby": "hint", translate: "no", spellcheck: "false" }),
       linter((view) => [...(fault ? [fault] : mistakes(view.state))], { delay: 500 }),
+      EditorView.domEventHandlers({ beforeinput: replace }),
       Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (on.run(), true) }])),
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
       EditorView.updateListener.of((update) => {
@@ -89,8 +112,7 @@ export function open(place, text, on) {
       const at = view.state.doc.line(Math.min(line, view.state.doc.lines));
       const from = Math.min(at.from + Math.max(column - 1, 0), at.to);
       fault = { from: from === at.to ? at.from : from, to: at.to, severity: "error", message };
-      view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
-      forceLinting(view);
+      view.dispatch({ selection: { anchor: from }, scrollIntoView: true }, setDiagnostics(view.state, [fault]));
       view.focus();
     },
   };

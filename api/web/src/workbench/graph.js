@@ -3,7 +3,7 @@
 import { element } from "../lib/dom.js";
 import { draw, tooltip } from "../lib/echarts.js";
 import { learn, nameOf } from "./names.js";
-import { number, say } from "./page.js";
+import { entities, number, say } from "./page.js";
 import { iris } from "./result.js";
 
 const NODES = 200;
@@ -32,7 +32,14 @@ export async function show(place, result) {
   }
   await learn(iris(result.rows, [from, by, to].filter(Boolean)));
   const canvas = element("div", { class: "canvas map" });
-  place.replaceChildren(canvas);
+  let zoom = 1;
+  const zoomed = (sign, words, by) =>
+    element("button", { type: "button", class: "button quiet-button", "aria-label": words, onclick: () => {
+      zoom *= by;
+      drawn.chart.setOption({ series: [{ zoom }] });
+    } }, sign);
+  const forms = element("p", { class: "forms" }, zoomed("+", say("closer"), 1.4), zoomed("−", say("farther"), 1 / 1.4));
+  place.replaceChildren(forms, canvas);
   if (left) place.append(element("p", { class: "note" }, say("graph_part", NODES)));
   const drawn = net(canvas, nodes, links);
   return { end: drawn.end, chart: () => drawn.chart };
@@ -56,9 +63,9 @@ function net(canvas, nodes, links) {
       {
         type: "graph",
         layout: "force",
-        roam: true,
+        roam: "move", // the wheel goes on through the page
         draggable: true,
-        force: { repulsion: 140, edgeLength: [40, 110], gravity: 0.08, layoutAnimation: false },
+        force: { repulsion: 110, edgeLength: [30, 90], gravity: 0.15, layoutAnimation: false },
         edgeSymbol: ["none", "arrow"],
         edgeSymbolSize: 6,
         lineStyle: { color: now.quiet, opacity: 0.5, curveness: 0.08 },
@@ -70,6 +77,10 @@ function net(canvas, nodes, links) {
           name: iri,
           words: nameOf(iri).text,
           symbolSize: 8 + 22 * Math.sqrt(count / most),
+          // Facts have no names: they are the knots between what has.
+          ...(iri.startsWith(`${entities}fact/`)
+            ? { symbolSize: 6, label: { show: false }, itemStyle: { color: now.quiet } }
+            : {}),
         })),
         links,
       },

@@ -106,11 +106,12 @@ function points(canvas, found, by) {
   const ratio = canvas.clientWidth / Math.max(canvas.clientHeight, 1);
   const half = Math.max(0.5, halfLat * 1.2, (halfLon * squeeze * 1.2) / ratio);
   const range = (middle, by_) => ({ min: +(middle - by_).toFixed(2), max: +(middle + by_).toFixed(2) });
+  const inner = { showMinLabel: false, showMaxLabel: false };
   return draw(canvas, say("map_of", number(found.length)), (now) => ({
-    grid: { left: 8, right: 16, top: 16, bottom: 24, containLabel: true },
+    grid: { left: 16, right: 24, top: 40, bottom: 24, containLabel: true },
     tooltip: tooltip(now, { formatter: ({ data }) => data.words }),
-    xAxis: axis(now, { type: "value", name: say("longitude"), nameLocation: "middle", nameGap: 26, ...range(lon, (half * ratio) / squeeze) }),
-    yAxis: axis(now, { type: "value", name: say("latitude"), ...range(lat, half) }),
+    xAxis: axis(now, { type: "value", name: say("longitude"), nameLocation: "middle", nameGap: 26, axisLabel: { color: now.quiet, ...inner }, ...range(lon, (half * ratio) / squeeze) }),
+    yAxis: axis(now, { type: "value", name: say("latitude"), axisLabel: { color: now.quiet, ...inner }, ...range(lat, half) }),
     series: [
       {
         type: "scatter",

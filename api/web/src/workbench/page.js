@@ -10,6 +10,8 @@ export const endpoint = given.endpoint;
 export const root = new URL("../../", import.meta.url);
 export const entities = given.entities;
 export const prefixes = given.prefixes;
+/** What the columns of the example are called. */
+export const headings = given.headings;
 
 /** The words of a key with its gaps `{}` filled. */
 export function say(key, ...values) {

@@ -1,8 +1,8 @@
 // The result as a table: names in place of IRIs, links to their pages, a hundred rows at a time.
 import { element } from "../lib/dom.js";
 import { learn, nameOf } from "./names.js";
-import { language, number, pageOf, say } from "./page.js";
-import { iris, numberOf } from "./result.js";
+import { headings, language, number, pageOf, say } from "./page.js";
+import { iris, numberOf, numeric } from "./result.js";
 
 const ROWS = 100; // of a page
 
@@ -18,6 +18,13 @@ export async function show(place, result) {
 async function page(place, result, first) {
   const rows = result.rows.slice(first, first + ROWS);
   await learn(iris(rows, result.columns));
+  const numbers = new Set(numeric(result));
+  const heading = (name) =>
+    element(
+      "th",
+      { scope: "col", title: `?${name}`, class: numbers.has(name) ? "number" : null },
+      headings[name] ?? name,
+    );
   const table = element(
     "table",
     {},
@@ -33,8 +40,6 @@ async function page(place, result, first) {
   place.replaceChildren(element("div", frame, table));
   if (result.rows.length > ROWS) place.append(pager(place, result, first));
 }
-
-const heading = (name) => element("th", { scope: "col", translate: "no" }, name);
 
 function cell(term) {
   if (!term) return element("td");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -140,7 +141,7 @@ def seen(index: Index, name: str, language: Language = "en", **given: object) ->
 
 
 def check_structure(page: Seen, language: Language) -> None:
-    """Assert what holds of every page: language, headings in order, ids, captions, no script."""
+    """Assert what holds of every page: language, headings in order, ids, captions, only scripts that are ours."""
     (html,) = page.all("html")
     assert html.get("lang") == {"zh": "zh-Hans", "en": "en"}[language]
     levels = [int(each.tag[1]) for each in page.all("h1", "h2", "h3", "h4", "h5")]
@@ -152,7 +153,10 @@ def check_structure(page: Seen, language: Language) -> None:
     labelled = [(each.get("aria-labelledby") or "").split() for each in page.html.iter()]
     assert not [name for names in labelled for name in names if name not in ids]
     assert not page.all("style")
-    assert {each.get("type") for each in page.all("script")} <= {"application/ld+json"}
+    for script in page.all("script"):
+        if script.get("type") not in {"application/ld+json", "application/json"}:
+            assert re.search(r"static/built/[\w-]+\.js$", script.get("src") or "")
+            assert not script.text
     names = [name for each in page.html.iter() for name in each.attrib]
     assert not [name for name in names if name == "style" or name.startswith("on")]
     for table in page.all("table"):

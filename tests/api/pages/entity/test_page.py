@@ -70,7 +70,7 @@ def test_every_fact_stands_once_and_has_its_evidence(
     assert sorted(each.get("id") or "" for each in shown) == sorted(facts)
     for each in shown:
         links = [link.get("href") or "" for link in each.iter("a")]
-        assert any(re.search(r"/doc/article/a\d\?lang=\w\w#line-\d+$", link) for link in links)
+        assert any(re.search(r"/doc/article/a\d\?lang=\w\w#at-\d+-\d+$", link) for link in links)
         assert re.search(r"\d+–\d+", words(each)), "the characters of its passage"
 
 
@@ -118,7 +118,8 @@ def test_markup_in_any_literal_is_shown_as_text(
             ("passage", "paragraph")
         )
         assert not page.all("b")
-        (script,) = page.all("script")
+        scripts = page.all("script")
+        (script,) = [each for each in scripts if each.get("type") == "application/ld+json"]
         json.loads(script.text or "")
 
 

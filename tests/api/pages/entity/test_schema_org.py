@@ -12,7 +12,8 @@ from kg_api.pages.entity.schema_org import script
 
 
 def embedded(index: Index, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    (element,) = seen(index, name).all("script")
+    scripts = seen(index, name).all("script")
+    (element,) = [each for each in scripts if each.get("type") == "application/ld+json"]
     data = json.loads(element.text or "")
     assert data["@context"] == "https://schema.org"
     page, entity = data["@graph"]

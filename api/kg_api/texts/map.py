@@ -1,0 +1,73 @@
+"""The words of the map, in zh and en."""
+
+from collections.abc import Mapping
+
+from kg.errors import Language
+
+TEXTS: Mapping[Language, Mapping[str, str]] = {
+    "zh": {
+        "title": "地图",
+        "lead": "一点一县：按一项荣誉或一项指标标出有述的县级区划。只有点，不画界线，不取外部底图。",
+        "datum": "经纬度来自公开数据，来源未注明坐标系，仅供示意，不可用于测量。",
+        "choose": "指标或荣誉",
+        "indicator": "指标",
+        "honor": "荣誉",
+        "nothing_chosen": "请选择",
+        "show": "显示",
+        "series": "度量与时期",
+        "conferred": "获授者",
+        "no_period": "时期未述",
+        "column_county": "县级区划",
+        "column_value": "数值",
+        "column_period": "时期",
+        "column_place": "经度、纬度",
+        "column_evidence": "依据",
+        "table": "各点及其数值",
+        "list": "点的列表",
+        "drawing": "县级区划的点，位置依经纬度",
+        "size": "点的面积与数值成正比；空心点是界限（超过、约等），不是准数。",
+        "without": "没有经纬度，未画出：",
+        "others": "另有{}个不是县级区划的对象，未画出。",
+        "none": "没有文章在此项中述及县级区划。",
+        "unknown": "没有这一项指标或荣誉。",
+        "zoom": "可缩放的地图",
+        "unzoom": "静态的地图",
+        "zoom_failed": "可缩放的地图未能载入。",
+        "gap": "；",
+        "colon": "：",
+    },
+    "en": {
+        "title": "Map",
+        "lead": "A point for each county that something is told of in one honor or one indicator. "
+        "Points alone: no outlines, and no tiles from elsewhere.",
+        "datum": "Coordinates are from public data whose source does not state their datum: they "
+        "show about where a county is, and are not for measuring.",
+        "choose": "Indicator or honor",
+        "indicator": "Indicators",
+        "honor": "Honors",
+        "nothing_chosen": "Choose one",
+        "show": "Show",
+        "series": "Measure and period",
+        "conferred": "recipients",
+        "no_period": "period not stated",
+        "column_county": "County",
+        "column_value": "Value",
+        "column_period": "Period",
+        "column_place": "Longitude, latitude",
+        "column_evidence": "Evidence",
+        "table": "The points and their values",
+        "list": "List of the points",
+        "drawing": "Counties as points by longitude and latitude",
+        "size": "The area of a point grows with the value; a hollow point is a bound (more than, "
+        "about), not an exact number.",
+        "without": "Without coordinates, so not drawn: ",
+        "others": "{} more that are no counties are not drawn.",
+        "none": "No article tells of a county in this.",
+        "unknown": "There is no such indicator or honor.",
+        "zoom": "Map to zoom",
+        "unzoom": "Map as it was",
+        "zoom_failed": "The map to zoom could not be loaded.",
+        "gap": "; ",
+        "colon": ": ",
+    },
+}

@@ -1,0 +1,93 @@
+"""The words of the page of quality in zh and en."""
+
+from collections.abc import Mapping
+
+from kg.errors import Language
+
+TEXTS: Mapping[Language, Mapping[str, str]] = {
+    "zh": {
+        "title": "数据质量",
+        "lead": "检验结果、每篇文章被事实覆盖的程度、互相矛盾的数字，以及本次快照的变化。",
+        "validation": "检验",
+        "validation_lead": "每个图入库前都经 SHACL 检验；违反约束的不能入库。",
+        "graphs": "个图",
+        "conforming": "个图无任何提示",
+        "Violation": "处违反",
+        "Warning": "处警告",
+        "Info": "处提示",
+        "all_reports": "全部检验报告",
+        "coverage": "覆盖",
+        "coverage_text": "文章中的字（汉字、字母、数字）有多少是某条事实的依据；同 kg coverage。",
+        "coverage_length": "文章各行的字符（含标点）有多少是某条事实的依据；"
+        "本服务没有原文，不能只计文字。",
+        "article": "文章",
+        "facts": "事实",
+        "characters": "字数",
+        "covered": "有依据",
+        "share": "覆盖率",
+        "coverage_part": "片段太多，只算了一部分。",
+        "contradictions": "互相矛盾的数字",
+        "contradictions_lead": "同一对象、指标、度量和时期有不同的数值。先看原文用语："
+        "“突破1600亿元”与1650亿元可能都对。",
+        "no_contradictions": "没有发现。",
+        "contradictions_part": "还有更多，这里只列出一部分。",
+        "about": "对象",
+        "counted": "指标或荣誉",
+        "period": "时期",
+        "one": "一处",
+        "other": "另一处",
+        "changes": "本次快照的变化",
+        "first": "这是第一个快照，其中一切都是新增。",
+        "create": "新增",
+        "update": "更改",
+        "delete": "删除",
+        "at": "于 {}",
+        "no_changes": "尚无变更。",
+        "all_changes": "全部变更",
+        "unanswered": "这一部分现在算不出来：{}",
+    },
+    "en": {
+        "title": "Quality of the data",
+        "lead": "What validation found, how much of each article facts rest on, figures that "
+        "contradict each other, and what changed with this snapshot.",
+        "validation": "Validation",
+        "validation_lead": "Every graph is validated with SHACL before it is admitted; what "
+        "violates a constraint is not.",
+        "graphs": "graphs",
+        "conforming": "graphs with no remark at all",
+        "Violation": "violations",
+        "Warning": "warnings",
+        "Info": "remarks",
+        "all_reports": "All validation reports",
+        "coverage": "Coverage",
+        "coverage_text": "How many characters of the articles (ideographs, letters, digits) are "
+        "evidence of some fact; as kg coverage counts.",
+        "coverage_length": "How many characters of the lines of the articles, punctuation too, are "
+        "evidence of some fact; this service has no texts, so words alone cannot be counted.",
+        "article": "Article",
+        "facts": "Facts",
+        "characters": "Characters",
+        "covered": "Evidence",
+        "share": "Share",
+        "coverage_part": "There are too many passages; some of them were left out.",
+        "contradictions": "Figures that contradict each other",
+        "contradictions_lead": "Different values of the same subject, indicator, measure and "
+        "period. Read the words as printed first: “more than 1600” and 1650 may both be true.",
+        "no_contradictions": "None was found.",
+        "contradictions_part": "There are more; these are the first.",
+        "about": "Of",
+        "counted": "Indicator or honor",
+        "period": "Period",
+        "one": "One figure",
+        "other": "Another",
+        "changes": "What changed with this snapshot",
+        "first": "This is the first snapshot; everything in it is new.",
+        "create": "created",
+        "update": "changed",
+        "delete": "deleted",
+        "at": "at {}",
+        "no_changes": "Nothing has changed yet.",
+        "all_changes": "All changes",
+        "unanswered": "This cannot be told now: {}",
+    },
+}
