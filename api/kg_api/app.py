@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from fastapi import FastAPI
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
@@ -20,6 +19,7 @@ from kg.settings import Settings
 from kg_api import problems
 from kg_api.answer_cache import AnswerCache
 from kg_api.answering import Answering
+from kg_api.application import Application
 from kg_api.base_path import BasePathMiddleware
 from kg_api.headers import HeadersMiddleware
 from kg_api.metrics import Metrics
@@ -35,7 +35,7 @@ def create_app(
     *,
     engine: Engine | None = None,
     examples: Sequence[SavedQuery] | None = None,
-) -> FastAPI:
+) -> Application:
     """Return the application; what is not given comes from the environment.
 
     `engine` is started and stopped with the application; `examples` are the saved queries that
@@ -47,7 +47,7 @@ def create_app(
         examples = queries.load(assets.folder("queries"))
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: object) -> AsyncIterator[None]:
         await engine.start()
         try:
             yield
@@ -58,7 +58,10 @@ def create_app(
     answering = Answering(engine, cache)
     metrics = Metrics(engine, cache)
     start_page = pages.start_page(engine, settings, examples)
-    app = FastAPI(
+    ask = sparql.endpoint(engine, settings, answering, start_page)
+    app = Application(
+        takes=sparql.is_query,
+        handler=ask,
         title="County KG",
         version=__version__,
         lifespan=lifespan,
@@ -68,7 +71,7 @@ def create_app(
         openapi_url=None,
         routes=[
             *pages.routes(start_page),
-            *sparql.routes(engine, settings, answering, start_page),
+            *sparql.routes(ask),
             *update.routes(engine, settings),
             *graph_store.routes(engine, settings, answering),
             *errors.routes(),
@@ -76,14 +79,13 @@ def create_app(
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],
     )
-    # The last one added sees a request first.
     if settings.rate_limit:
         limit = RateLimit(settings.rate_limit, settings.rate_burst)
-        app.add_middleware(RateLimitMiddleware, limit=limit)
-    app.add_middleware(HeadersMiddleware, engine=engine)
-    app.add_middleware(ObservationMiddleware, metrics=metrics, log=settings.access_log)
+        app.add_layer(RateLimitMiddleware, limit=limit)
+    app.add_layer(HeadersMiddleware, engine=engine)
+    app.add_layer(ObservationMiddleware, metrics=metrics, log=settings.access_log)
     if settings.base_path:
-        app.add_middleware(BasePathMiddleware, base_path=settings.base_path)
+        app.add_layer(BasePathMiddleware, base_path=settings.base_path)
     problems.install(app)
     return app
 

@@ -28,9 +28,8 @@ from kg.errors import (
     StoreError,
 )
 from kg.vocab import BASE
-from kg_api import headers
 from kg_api.negotiate import choose_language
-from kg_api.observation import REQUEST_ID, observation_of
+from kg_api.observation import observation_of
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -79,7 +78,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(KgError, _on_kg_error)
     app.add_exception_handler(HTTPException, _on_http_error)
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
-    app.add_exception_handler(Exception, _on_failure)
+    app.add_exception_handler(Exception, unexpected)
 
 
 def problem(
@@ -187,8 +186,8 @@ def _on_invalid_request(request: Request, error: Exception) -> Response:
     return problem(wrong, 422, choose_language(request), extra={"parameters": names})
 
 
-def _on_failure(request: Request, error: Exception) -> Response:
+def unexpected(request: Request, error: Exception) -> Response:
+    """Return the answer for an error that nobody foresaw, and log it."""
     _log.error("unexpected failure", path=request.url.path, exc_info=error)
-    # This answer is made outside of all middleware.
-    more = {**headers.ALWAYS, REQUEST_ID: observation_of(request.scope).id}
-    return problem(_INTERNAL, 500, choose_language(request), more_headers=more)
+    observation_of(request.scope).outcome = _INTERNAL.code
+    return problem(_INTERNAL, 500, choose_language(request))

@@ -88,7 +88,6 @@ class ForkedEngine:
         pool, self._pool, self._tasks, self._problem = self._pool, None, (), None
         if pool is not None:
             await pool.close()
-        self._commons.ticker.stop()
 
     def status(self) -> Status:
         """Return the manifest of what is served, and why a newer snapshot is not."""

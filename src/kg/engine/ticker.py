@@ -14,28 +14,26 @@ EVERY = 0.01
 
 
 class Ticker:
-    """Looks at the clocks that run; it belongs to the event loop that it is first used in."""
+    """Looks at the clocks that run, of one event loop at a time: a new one begins afresh."""
 
     def __init__(self) -> None:
         self._running: set[Clock] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
 
     def enter(self, clock: "Clock") -> None:
         """Look at this clock from now on."""
+        loop = asyncio.get_running_loop()
+        if loop is not self._loop:
+            self._loop, self._timer = loop, None
+            self._running.clear()
         self._running.add(clock)
         if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(EVERY, self._look)
+            self._timer = loop.call_later(EVERY, self._look)
 
     def leave(self, clock: "Clock") -> None:
         """Look at it no more, where we do."""
         self._running.discard(clock)
-
-    def stop(self) -> None:
-        """Look at nothing any more, until somebody enters again."""
-        self._running.clear()
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
 
     def _look(self) -> None:
         self._timer = None
