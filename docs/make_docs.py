@@ -1,4 +1,4 @@
-"""Write the generated parts of docs/*.md again: `make docs`.
+"""Write the generated parts of docs/*.md, and the examples of the pages, again: `make docs`.
 
 Each part stands between `<!-- generated: NAME -->` and `<!-- end -->`; `docs/parts` makes them. A
 test makes them too and compares, so that the docs cannot say what the code, the ontology and the
@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 import typer
 from parts import reference
 from parts.examples import EXAMPLES, Examples
-from parts.ontology import DIAGRAMS, Ontology
+from parts.ontology import Ontology
 
+import kg_api
 from kg import build as building
 from kg.build.sources import Sources
+from kg.ontology.diagrams import DIAGRAMS
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 DOCS = Path(__file__).parent
+EXAMPLE_FACTS = Path(kg_api.__file__).parent / "example_facts.json"
+"""The examples of the ontology's page."""
 BEGIN = re.compile(r"<!-- generated: ([a-z-]+) -->\n")
 END = "<!-- end -->"
 _PART = re.compile(rf"({BEGIN.pattern})(.*?)({re.escape(END)})", re.DOTALL)
@@ -68,6 +72,10 @@ def regenerated(text: str, parts: Mapping[str, Callable[[], str]]) -> str:
     return _PART.sub(lambda part: f"{part[1]}{parts[part[2]]().strip()}\n{part[4]}", text)
 
 
+def _page(path: Path, parts: Mapping[str, Callable[[], str]]) -> str:
+    return regenerated(path.read_text(encoding="utf-8"), parts)
+
+
 @cache
 def graph() -> ox.Store:
     """Return the graph of all data, made in memory, without the texts."""
@@ -80,12 +88,14 @@ def main(*, check: bool = False) -> None:
     """Write every page again; with --check only say which ones would change, and exit 1."""
     parts = all_parts(graph)
     changed = []
-    for page in pages():
-        text = page.read_text(encoding="utf-8")
-        if (new := regenerated(text, parts)) != text:
-            changed.append(page.name)
+    made = {page: partial(_page, page, parts) for page in pages()}
+    made[EXAMPLE_FACTS] = Examples(graph).published
+    for path, make in made.items():
+        new = make()
+        if not path.exists() or path.read_text(encoding="utf-8") != new:
+            changed.append(path.name)
             if not check:
-                page.write_text(new, encoding="utf-8")
+                path.write_text(new, encoding="utf-8")
     sys.stdout.write("".join(f"{name}\n" for name in changed))
     if check and changed:
         raise typer.Exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ import pytest
 
 from kg import build as building
 from kg.build.sources import Sources
+from kg.publication import catalogue
 from kg.settings import Settings
+from kg.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from kg.build.candidate import Candidate
@@ -52,6 +55,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = tmp_path_factory.mktemp("built") / "store"
     building.build(Settings(store=store, corpus=None))
     return store
+
+
+@pytest.fixture(scope="session")
+def downloads(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what a user has who downloaded every file of that snapshot."""
+    target = tmp_path_factory.mktemp("downloads")
+    snapshot = Snapshot.load(built)
+    for file in snapshot.manifest.files:
+        if entry := catalogue.entry(file.name):
+            shutil.copy(snapshot.folder / file.name, target / entry.name)
+    return target
 
 
 _skipped: list[str] = []

@@ -24,8 +24,24 @@ from kg_api.base_path import BasePathMiddleware
 from kg_api.headers import HeadersMiddleware
 from kg_api.metrics import Metrics
 from kg_api.observation import ObservationMiddleware
+from kg_api.published import Published
 from kg_api.rate_limit import RateLimit, RateLimitMiddleware
-from kg_api.routes import errors, graph_store, operations, pages, sparql, update
+from kg_api.routes import (
+    changes,
+    crawlers,
+    dataset,
+    dumps,
+    entities,
+    errors,
+    graph_store,
+    named_graphs,
+    ontology,
+    operations,
+    sparql,
+    start,
+    update,
+)
+from kg_api.routes import examples as example_routes
 
 STATIC = Path(__file__).parent / "static"
 
@@ -57,7 +73,8 @@ def create_app(
     cache = AnswerCache(settings.cache_bytes)
     answering = Answering(engine, cache)
     metrics = Metrics(engine, cache)
-    start_page = pages.start_page(engine, settings, examples)
+    published = Published(engine, settings.store)
+    start_page = start.start_page(engine, published, settings, examples)
     ask = sparql.endpoint(engine, settings, answering, start_page)
     app = Application(
         takes=sparql.is_query,
@@ -70,11 +87,19 @@ def create_app(
         redoc_url=None,
         openapi_url=None,
         routes=[
-            *pages.routes(start_page),
+            *start.routes(start_page),
             *sparql.routes(ask),
             *update.routes(engine, settings),
             *graph_store.routes(engine, settings, answering),
             *errors.routes(),
+            *ontology.routes(settings, examples),
+            *example_routes.routes(settings, examples),
+            *entities.routes(published, settings),
+            *named_graphs.routes(engine, settings, answering),
+            *crawlers.routes(published, settings),
+            *changes.routes(published, settings),
+            *dumps.routes(published, settings),
+            *dataset.routes(published, settings),
             *operations.routes(engine, metrics, settings),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],

@@ -216,3 +216,40 @@ def metrics_closed() -> QueryError:
         mend_zh="运营者可用设置 KG_METRICS=all 公开它们。",
         mend_en="Its operator can open them with the setting KG_METRICS=all.",
     )
+
+
+def suffix(given: str, offered: Sequence[str]) -> QueryError:
+    """Return `suffix-unknown` (404) with the list of those there are."""
+    return QueryError(
+        "suffix-unknown",
+        status=404,
+        zh=f"没有后缀为 {given} 的格式。",
+        en=f"There is no format with the suffix {given}.",
+        mend_zh=f"可用：{'、'.join(offered)}。",
+        mend_en=f"There are: {', '.join(offered)}.",
+        extra={"available": list(offered)},
+    )
+
+
+def report_absent(name: str) -> QueryError:
+    """Return `report-absent` (404)."""
+    return QueryError(
+        "report-absent",
+        status=404,
+        zh=f"没有图 {name} 的校验报告。",
+        en=f"There is no validation report of a graph {name}.",
+        mend_zh="/report 列出全部报告。",
+        mend_en="/report lists all of them.",
+    )
+
+
+def focus_unknown(iri: str) -> QueryError:
+    """Return `focus-unknown` (404)."""
+    return QueryError(
+        "focus-unknown",
+        status=404,
+        zh=f"本数据集没有 {iri}。",
+        en=f"This dataset has no {iri}.",
+        mend_zh="focus 须是本数据集中实体的完整 IRI。",
+        mend_en="`focus` is the whole IRI of an entity of this dataset.",
+    )

@@ -14,13 +14,22 @@ ALWAYS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     # Public data: any page may read it, and no credentials are ever involved.
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": f"{SNAPSHOT}, ETag, Location, Retry-After, X-Request-Id",
+    "Access-Control-Expose-Headers": f"{SNAPSHOT}, Accept-Ranges, Content-Disposition, "
+    "Content-Location, Content-Range, ETag, Link, Location, Repr-Digest, Retry-After, "
+    "X-Request-Id",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
 
 _ALWAYS = tuple((name.lower().encode(), value.encode()) for name, value in ALWAYS.items())
 _SNAPSHOT = SNAPSHOT.lower().encode()
+_KEY = "kg.snapshot"
+
+
+def snapshot_of(scope: Scope) -> str | None:
+    """Return the version of the snapshot that was served when the request came."""
+    version: str | None = scope.get(_KEY)
+    return version
 
 
 class HeadersMiddleware:
@@ -35,6 +44,8 @@ class HeadersMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        served = self._engine.status().manifest
+        scope[_KEY] = served.version if served else None
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -13,7 +13,11 @@ from kg_api.answer_cache import AnswerCache
 
 _BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 _ROUTES = frozenset(
-    {"sparql", "update", "graph-store", "errors", "static", "healthz", "readyz", "metrics", ""}
+    {
+        *("sparql", "update", "graph-store", "static", "healthz", "readyz", "metrics", ""),
+        *("id", "doc", "graph", "changes", "robots.txt", "sitemap.xml", "sitemap", "errors"),
+        *("dataset", ".well-known", "report", "dumps", "ontology", "context.jsonld", "queries"),
+    }
 )
 
 

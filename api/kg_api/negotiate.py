@@ -18,11 +18,11 @@ def choose_format(accept: str | None, offered: tuple[ResultFormat, ...]) -> Resu
     format the most specific one counts, so that `text/csv;q=0, */*` rules CSV out. Raises
     `QueryError` `not-acceptable` (406) with the list of what there is.
     """
-    ranges = _ranges(accept)
-    if not ranges:
+    liked = ranges(accept)
+    if not liked:
         return offered[0]
-    best = max(offered, key=lambda format_: ranges.quality(format_.media_type))
-    if ranges.quality(best.media_type) > 0:
+    best = max(offered, key=lambda format_: liked.quality(format_.media_type))
+    if liked.quality(best.media_type) > 0:
         return best
     available = [format_.media_type for format_ in offered]
     raise QueryError(
@@ -52,7 +52,7 @@ def accept_of(request: Request) -> str | None:
     return ", ".join(values) if values else None
 
 
-def _ranges(accept: str | None) -> MIMEAccept:
+def ranges(accept: str | None) -> MIMEAccept:
     """Return the media ranges without parameters: no format here has any but its charset."""
     parsed = parse_accept_header(accept, MIMEAccept)
     bare = ((value.partition(";")[0].strip(), quality) for value, quality in parsed)

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 
 from starlette.responses import Response
 
-_HEADERS = "Accept, Accept-Language, Authorization, Content-Type, If-None-Match, X-Request-Id"
+_HEADERS = (
+    "Accept, Accept-Language, Authorization, Content-Type, If-Modified-Since, If-None-Match, "
+    "If-Range, Range, "
+    "X-Request-Id"
+)
 
 
 def answer(methods: Sequence[str], accept_post: Sequence[str] = ()) -> Response:

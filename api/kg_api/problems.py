@@ -1,5 +1,7 @@
 """Errors as `application/problem+json` (RFC 9457), in zh or en, never with a trace or a path.
 
+A browser gets the same members as a page.
+
 Members beside the standard's `type`, `title`, `status` and `detail`: a stable `code`, `mend`
 where we know what to do, and what the error itself adds (`line`, `column`, `available` …).
 """
@@ -13,7 +15,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from kg.errors import (
     CombinedError,
@@ -28,8 +30,9 @@ from kg.errors import (
     StoreError,
 )
 from kg.vocab import BASE
-from kg_api.negotiate import choose_language
+from kg_api import html
 from kg_api.observation import observation_of
+from kg_api.pages import error as error_page
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -41,7 +44,9 @@ _TITLES: Mapping[int, tuple[str, str]] = {
     404: ("没有此页", "Not found"),
     405: ("此地址不支持该方法", "Method not allowed"),
     406: ("没有所要求的格式", "Not acceptable"),
+    410: ("已不再提供", "Gone"),
     409: ("冲突", "Conflict"),
+    416: ("范围超出文件", "Range not satisfiable"),
     413: ("请求过大", "Content too large"),
     415: ("不支持的请求格式", "Unsupported media type"),
     422: ("内容未通过检查", "Content not acceptable"),
@@ -82,14 +87,32 @@ def install(app: FastAPI) -> None:
 
 
 def problem(
+    request: Request,
     error: KgError,
     status: int,
-    language: Language,
     *,
     extra: Mapping[str, object] | None = None,
     more_headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return the answer for an error, in one language."""
+    """Return the answer for an error, in the language and the form that the request asks for."""
+    language = html.language_of(request)
+    document = _members(error, status, language, extra or {})
+    shown = {
+        "Content-Language": language,
+        "Cache-Control": "no-store",
+        "Vary": "Accept, Accept-Language",
+        **(more_headers or {}),
+    }
+    if error_page.is_wanted(request):
+        shown["Content-Security-Policy"] = html.CONTENT_SECURITY_POLICY
+        return HTMLResponse(error_page.render(request, document, language), status, shown)
+    content = json.dumps(document, ensure_ascii=False, indent=2)
+    return Response(content, status, shown, MEDIA_TYPE)
+
+
+def _members(
+    error: KgError, status: int, language: Language, extra: Mapping[str, object]
+) -> dict[str, object]:
     zh = language == "zh"
     title = _TITLES.get(status, ("错误", "Error"))[0 if zh else 1]
     document: dict[str, object] = {
@@ -101,38 +124,28 @@ def problem(
     }
     if mend := error.mend_zh if zh else error.mend_en:
         document["mend"] = mend
-    document.update(extra or {})
-    return Response(
-        json.dumps(document, ensure_ascii=False, indent=2),
-        status,
-        {
-            "Content-Language": language,
-            "Cache-Control": "no-store",
-            "Vary": "Accept, Accept-Language",
-            **(more_headers or {}),
-        },
-        MEDIA_TYPE,
-    )
+    return {**document, **extra}
 
 
 def answer_to(request: Request, error: KgError) -> Response:
     """Return the answer for an error in the language of the request, and note its code."""
-    language = choose_language(request)
     observation_of(request.scope).outcome = error.code
     if isinstance(error, QueryError):
         extra = {name: value for name, value in error.extra.items() if value not in ((), "")}
-        return problem(error, error.status, language, extra=extra, more_headers=_headers(error))
+        return problem(request, error, error.status, extra=extra, more_headers=_headers(error))
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     if status >= 500:  # noqa: PLR2004 - our fault: its words name files of this machine
         _log.error("request failed", code=error.code, reason=str(error))
         shown = KgError(error.code, zh=_NOT_READY_ZH, en=_NOT_READY_EN)
-        return problem(shown if status == 503 else _INTERNAL, status, language)  # noqa: PLR2004
-    return problem(error, status, language, extra=_place(error))
+        return problem(request, shown if status == 503 else _INTERNAL, status)  # noqa: PLR2004
+    return problem(request, error, status, extra=_place(error))
 
 
 def _headers(error: QueryError) -> dict[str, str]:
     if error.status == 401:  # noqa: PLR2004 - RFC 6750, section 3
         return {"WWW-Authenticate": 'Bearer realm="County KG"'}
+    if error.status == 416:  # noqa: PLR2004 - RFC 9110, section 15.5.17
+        return {"Content-Range": f"bytes */{error.extra['size']}"}
     retry = error.extra.get("retryAfter")
     return {} if retry is None else {"Retry-After": str(retry)}
 
@@ -167,12 +180,7 @@ def _on_http_error(request: Request, error: Exception) -> Response:
     other = KgError(f"http-{error.status_code}", zh=error.detail, en=error.detail)
     shown = known.get(error.status_code, other)
     observation_of(request.scope).outcome = shown.code
-    return problem(
-        shown,
-        error.status_code,
-        choose_language(request),
-        more_headers=error.headers,
-    )
+    return problem(request, shown, error.status_code, more_headers=error.headers)
 
 
 def _on_invalid_request(request: Request, error: Exception) -> Response:
@@ -183,11 +191,11 @@ def _on_invalid_request(request: Request, error: Exception) -> Response:
         zh=f"请求的参数不合要求：{'、'.join(names)}。",
         en=f"Parameters of the request are not in order: {', '.join(names)}.",
     )
-    return problem(wrong, 422, choose_language(request), extra={"parameters": names})
+    return problem(request, wrong, 422, extra={"parameters": names})
 
 
 def unexpected(request: Request, error: Exception) -> Response:
     """Return the answer for an error that nobody foresaw, and log it."""
     _log.error("unexpected failure", path=request.url.path, exc_info=error)
     observation_of(request.scope).outcome = _INTERNAL.code
-    return problem(_INTERNAL, 500, choose_language(request))
+    return problem(request, _INTERNAL, 500)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ EXAMPLES = {
     "Byline": "a1-005", "Naming": "a1-117", "Siting": "a1-046", "Composition": "a5-079",
 }  # fmt: skip
 """Kind of fact → the fact that shows it."""
+ROWS = 5
+"""How many rows of its query a page shows of an example."""
 FIRST = EXAMPLES["Conferral"]
 """The fact whose evidence and consequences are shown as well."""
 
@@ -52,6 +55,20 @@ class Examples:
             _block("sparql", _body(kind)),
             table(names, rows),
         ])  # fmt: skip
+
+    def published(self) -> str:
+        """Return the examples as the pages of the service show them, in JSON: kind → example."""
+        shown = {}
+        for kind, fact in EXAMPLES.items():
+            names, rows = ask(self._store(), query_text(kind))
+            shown[kind] = {
+                "fact": fact,
+                "turtle": _turtle(_sorted(self._about(fact))),
+                "query": query_text(kind),
+                "columns": names,
+                "rows": rows[:ROWS],
+            }
+        return json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
 
     def prefixes(self) -> str:
         """Return the PREFIX lines that every query of the examples needs."""

@@ -5,28 +5,12 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg.build.sources import Sources
+from kg.ontology import document
+from kg.ontology.diagrams import diagram
+from kg.ontology.terms import Terms
 from kg.settings import Settings
 from parts.tables import ask, prefixes, short, table
 
-DIAGRAMS = {
-    "evidence": ("Fact", "Passage", "Paragraph", "Article", "Period"),
-    "places": (
-        "schema:Place", "AdministrativeDivision", "Province", "Prefecture", "County",
-        "DevelopmentZone", "Facility",
-    ),
-    "bodies": (
-        "foaf:Agent", "foaf:Person", "org:Organization", "Agency", "Enterprise", "Institution",
-    ),
-    "instruments": (
-        "Instrument", "Program", "PolicyDocument", "Principle", "Mechanism", "Register",
-        "Platform", "Offering",
-    ),
-    "concepts": ("skos:Concept", "Honor", "Indicator", "Topic", "Code", "org:Role"),
-    "figures": ("Fact", "Conferral", "Observation", "HonorTally"),
-    "doings": ("Fact", "Activity", "Event", "Partnership", "Goal", "Claim"),
-    "relations": ("Fact", "Engagement", "Byline", "Naming", "Siting", "Composition"),
-}  # fmt: skip
-"""Diagram → its classes. What a class has is told in the first diagram that shows it."""
 _HEAD = """\
 ```mermaid
 ---
@@ -37,15 +21,6 @@ config:
 classDiagram
   direction LR
 """
-_ABOVE = """SELECT ?class ?above {
-  ?class rdfs:subClassOf+ ?above . FILTER(ISIRI(?above))
-} ORDER BY ?above ?class"""
-_PROPERTIES = """SELECT ?domain ?property ?range ?inferred {
-  VALUES ?kind { owl:ObjectProperty owl:DatatypeProperty }
-  ?property a ?kind . FILTER(STRSTARTS(STR(?property), STR(cdo:)))
-  OPTIONAL { ?property rdfs:domain ?domain } OPTIONAL { ?property rdfs:range ?range }
-  OPTIONAL { ?property cdo:inferred ?inferred }
-} ORDER BY ?domain ?property"""
 _CODES = """SELECT ?list ?code ?zh ?en ?definition {
   ?c skos:inScheme ?s ; rdfs:label ?zh , ?en ; skos:definition ?definition .
   ?s rdfs:label ?list .
@@ -81,34 +56,19 @@ class Ontology:
         A property leads from class to class where both are shown; an inferred one bears UML's
         mark of what is derived, a slash.
         """
-        classes = DIAGRAMS[name]
-        told = {cls for other in list(DIAGRAMS)[: list(DIAGRAMS).index(name)]
-                for cls in DIAGRAMS[other]}  # fmt: skip
-        lines = [f"  class {_node(cls)}" for cls in classes]
-        lines += self._tree(set(classes))
-        for domain, term, range_, inferred in self.rows(_PROPERTIES):
-            if domain not in classes or domain in told:
-                continue
-            label = f"/{term}" if inferred == "true" else term
-            if range_ in classes and range_ != domain:
-                lines.append(f"  {_id(domain)} --> {_id(range_)} : {label}")
-            else:
+        drawn = diagram(Terms(document.load()), name)
+        lines = [f"  class {_node(cls)}" for cls in drawn.members]
+        lines += [f"  {_id(parent)} <|-- {_id(child)}" for parent, child in drawn.above]
+        for cls, members in drawn.members.items():
+            for each in members:
                 # A colon in a member is a syntax error to Mermaid: the type loses its prefix.
-                lines.append(f"  {_id(domain)} : {label} {range_.split(':')[-1]}".rstrip())
-        return _HEAD + "\n".join([*lines, "```", ""])
-
-    def _tree(self, wanted: set[str]) -> list[str]:
-        """Each class below the nearest of those shown, whatever stands between."""
-        above: dict[str, set[str]] = {}
-        for child, parent in self.rows(_ABOVE):
-            if {child, parent} <= wanted and child != parent:
-                above.setdefault(child, set()).add(parent)
-        return [
-            f"  {_id(parent)} <|-- {_id(child)}"
-            for child, parents in above.items()
-            for parent in sorted(parents)
-            if not any(parent in above.get(other, ()) for other in parents)
+                takes = (each.type or "").split(":")[-1]
+                lines.append(f"  {_id(cls)} : {_slash(each.inferred)}{each.name} {takes}".rstrip())
+        lines += [
+            f"  {_id(each.source)} --> {_id(each.target)} : {_slash(each.inferred)}{each.name}"
+            for each in drawn.arrows
         ]
+        return _HEAD + "\n".join([*lines, "```", ""])
 
     def codes(self) -> str:
         """Return the code lists, a code a row."""
@@ -121,6 +81,10 @@ class Ontology:
     def anywhere(self) -> str:
         """Return the asserted properties that belong to no single class."""
         return table(["property", "zh", "en", "meaning"], self.rows(_TERMS % _ANYWHERE))
+
+
+def _slash(inferred: bool) -> str:  # noqa: FBT001 - what it marks
+    return "/" if inferred else ""
 
 
 def _id(cls: str) -> str:

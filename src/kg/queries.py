@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 _CJK = re.compile("[\u3400-\u9fff]")
+_OWN_TERM = re.compile(r"\bcdo:([A-Za-z][\w-]*)")
 _CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 _LEXICAL = {
     "date": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"),
@@ -101,6 +102,16 @@ class SavedQuery:
     question: str | None = None
     order: bool = False
     publish: bool = True
+
+    @property
+    def defaults(self) -> dict[str, str]:
+        """The terms that the text has for its parameters, as SPARQL writes them."""
+        return {name: _slot(name).findall(self.text)[0] for name in self.params}
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The local names of the terms of the ontology that the text uses, each once."""
+        return tuple(dict.fromkeys(_OWN_TERM.findall(self.text)))
 
     def bind(self, values: Mapping[str, str]) -> str:
         """Return the text with other values for some of its parameters.

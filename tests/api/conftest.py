@@ -8,11 +8,14 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.serving import serving
+from kg.lookup.schema import FILE
+from kg.publication import description
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg.store.publish import publish
 from kg.store.snapshot import Snapshot
 from kg_api.app import create_app
+from lookup import indexes
 
 MakeClient = Callable[..., TestClient]
 
@@ -35,13 +38,15 @@ EXAMPLES = (
 
 
 @pytest.fixture
-def snapshot(tmp_path: Path) -> Snapshot:
+def snapshot(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    index = indexes.make(tmp_path_factory.mktemp("index"), SMALL, on=1)
     return publish(
         tmp_path,
         SMALL,
         report=b"",
         software="<i>0.1</i>",
         counts={"articles": 2, "facts": 1234, "<b>odd</b>": 5},
+        files={description.FILE: b"", FILE: index.read_bytes()},
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from build import small
 from kg import build as building
+from kg.build import moment
 from kg.shacl import gate
 
 if TYPE_CHECKING:
@@ -22,6 +23,14 @@ def _gates_read_once() -> Iterator[None]:
     """The shapes do not change under these tests: reading them for each build takes much of its time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gate, "Gate", cache(gate.Gate))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_moment() -> Iterator[None]:
+    """Builds of the same data give the same version only where they are made at the same time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(moment.EPOCH, "1790000000")
         yield
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +15,12 @@ from build.seen import change, command, files, published, stored
 from kg import build as building
 from kg.build import sync
 from kg.errors import StoreError
+from kg.lookup.index import Index
 from kg.mapping.entities import DIVISIONS, ENTITIES
 from kg.mapping.ontology import ONTOLOGY
 from kg.store.primary import open_primary
 from kg.store.snapshot import Snapshot
-from kg.vocab import graph
+from kg.vocab import BASE, graph
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +74,17 @@ def test_a_change_makes_its_graph_again_and_what_depends_on_it(built_project: Sm
     assert summary.changed == 2  # the article, and the entities with the periods that facts name
     assert graphs_that_differ(before, after) == {T1, INFERRED, DATASET}
     assert after == stored(built_project.store)
+
+
+def test_a_withdrawn_fact_is_known_as_such_also_to_a_new_store(built_project: Small) -> None:
+    path = built_project.article("t2")
+    built_project.edit(path, "nextFact: 3", "nextFact: 4\nwithdrawn: [3]")
+    for store in (built_project.store, built_project.root / "other"):
+        summary = building.build(built_project.settings(corpus=True, store=store))
+        assert (summary.facts, summary.warnings) == (8, ())
+        index = Index.of(Snapshot.load(store))
+        assert index.withdrawn(f"{BASE}id/fact/t2-003")
+        assert index.find(f"{BASE}id/fact/t2-003") is None
 
 
 def test_a_change_of_the_registry_reaches_entities_and_what_is_inferred(
@@ -153,3 +167,24 @@ def test_a_damaged_snapshot_is_made_again(built_project: Small) -> None:
     summary = building.build(built_project.settings(corpus=True))
     assert summary.version == snapshot.version
     Snapshot.load(built_project.store).verify()
+
+
+def test_a_new_version_of_the_program_publishes_the_same_data_anew(
+    built_project: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Snapshot.load(built_project.store)
+    monkeypatch.setattr(sync, "publishing_code", lambda: "another")
+    building.build(built_project.settings(corpus=True))
+    after = Snapshot.load(built_project.store)
+    assert after.manifest.made_by == "another" != before.manifest.made_by
+    assert after.version == before.version
+
+
+def test_an_index_of_an_older_form_does_not_stop_a_build(built_project: Small) -> None:
+    index = Snapshot.load(built_project.store).folder / "resources.sqlite"
+    index.unlink()
+    with closing(sqlite3.connect(index)) as old:
+        old.execute("CREATE TABLE resource (iri TEXT)")
+    (built_project.store / "unpublished").touch()
+    building.build(built_project.settings(corpus=True))
+    assert Index.of(Snapshot.load(built_project.store)).last_change() > 0

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import make_docs
 import pytest
+from parts.examples import Examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from kg.build.candidate import Candidate
 
 PAGES = make_docs.pages()
 HELLO = {"hello": lambda: "hello\n"}
@@ -24,6 +27,11 @@ def test_the_generated_parts_are_up_to_date(
     changed = [line for line in made.splitlines() if line not in text.splitlines()]
     gone = [line for line in text.splitlines() if line not in made.splitlines()]
     assert made == text, f"run `make docs`; it writes {changed} in place of {gone}"
+
+
+def test_the_examples_of_the_pages_are_up_to_date(candidate: Candidate) -> None:
+    made = Examples(lambda: candidate.store).published()
+    assert make_docs.EXAMPLE_FACTS.read_text(encoding="utf-8") == made, "run `make docs`"
 
 
 def test_every_part_stands_in_one_place(parts: Mapping[str, Callable[[], str]]) -> None:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 from parts.examples import EXAMPLES, query_text
-from parts.ontology import DIAGRAMS, Ontology
+from parts.ontology import Ontology
 from parts.tables import ask
 
 from kg import assets
 from kg.model.fact import KINDS
+from kg.ontology.diagrams import DIAGRAMS
 from kg.vocab import PREFIXES, entity
 
 if TYPE_CHECKING:

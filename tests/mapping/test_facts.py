@@ -342,6 +342,16 @@ def test_a_passage_quotes_only_where_the_text_is_at_hand(
     assert {o for p, o in fact if p == term("cdo:evidence")} == {passage, other}
 
 
+def test_of_a_withdrawn_fact_the_graph_says_that_alone(tmp_path: Path, registry: Registry) -> None:
+    path = tmp_path / "m1.yaml"
+    body = f"- id: m1-002\n  at: 3:0-2{FACTS['a goal'][0]}"
+    record = RECORD.format(next=3, **KNOWN).replace("nextFact: 3", "nextFact: 3\nwithdrawn: [1]")
+    path.write_text(record + body, encoding="utf-8")
+    mapped = map_article(article_files.load(path, tmp_path), registry)
+    withdrawn = entity("fact", "m1-001")
+    assert about(mapped, withdrawn) == turtle(withdrawn, "owl:deprecated true .")
+
+
 def refused(folder: Path, registry: Registry, *facts: str) -> list[tuple[str, int, str]]:
     """The code, line and fact of each error."""
     with pytest.raises(CombinedError) as caught:

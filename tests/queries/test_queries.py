@@ -200,3 +200,15 @@ def test_a_saved_query_has_tags_and_titles_of_its_own(saved: queries.SavedQuery)
     assert saved.tags
     for language in ("zh", "en"):
         assert [other.title[language] for other in SAVED].count(saved.title[language]) == 1
+
+
+def test_defaults_and_terms_are_read_from_the_text() -> None:
+    query = next(q for q in SAVED if q.name == "who-gave-a-figure")
+    assert query.defaults == {
+        "placeName": '"环翠区"@zh',
+        "indicatorName": '"高新技术企业数量"@zh',
+        "printedValue": "1238.0",
+    }
+    assert query.bind({}) == query.text
+    assert query.terms[:3] == ("indicator", "about", "value")
+    assert len(query.terms) == len(set(query.terms))

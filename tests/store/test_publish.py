@@ -26,6 +26,15 @@ def test_publishing_an_old_version_again_makes_it_current(tmp_path: Path) -> Non
     assert Snapshot.load(tmp_path).version == old.version
 
 
+def test_what_other_code_made_is_published_anew(tmp_path: Path) -> None:
+    first = publish(tmp_path, quads("a"), report=REPORT, software="1", files={"x": b"old"})
+    fresh = publish(
+        tmp_path, quads("a"), report=REPORT, software="1", made_by="new", files={"x": b"new"}
+    )
+    assert fresh.version == first.version
+    assert (Snapshot.load(tmp_path).folder / "x").read_bytes() == b"new"
+
+
 def test_publishing_mends_a_damaged_version(tmp_path: Path) -> None:
     snapshot = put(tmp_path, quads("a"))
     (snapshot.folder / "data.nq.gz").write_bytes(b"")

@@ -3,12 +3,11 @@
 The `type` of a problem leads here: a page in zh or en, or the same as JSON.
 """
 
-from collections.abc import Mapping
+import json
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg import error_codes
@@ -16,29 +15,12 @@ from kg.engine.base import ResultFormat
 from kg.error_codes import Section
 from kg.errors import Language
 from kg.vocab import BASE
+from kg_api import documents, html
 from kg_api.negotiate import accept_of, choose_format
-from kg_api.routes.pages import CONTENT_SECURITY_POLICY, page_language
+from kg_api.texts.errors import TEXTS
 
-_HTML = ResultFormat("text/html", "text/html; charset=utf-8")
 _JSON = ResultFormat("application/json", "application/json")
-
-_WORDS: Mapping[Language, Mapping[str, str]] = {
-    "zh": {
-        "name": "县域知识图谱",
-        "title": "错误代码",
-        "lead": "代码固定不变，程序可以依赖。服务以 application/problem+json 报告错误。",
-        "other_language": "English",
-        "skip": "跳到正文",
-    },
-    "en": {
-        "name": "County KG",
-        "title": "Error codes",
-        "lead": "A code is stable: programs may rely on it. "
-        "The service reports errors as application/problem+json.",
-        "other_language": "中文",
-        "skip": "Skip to the content",
-    },
-}
+_HEADERS = {"Cache-Control": "public, max-age=3600"}
 
 
 class _Row(NamedTuple):
@@ -50,26 +32,19 @@ class _Row(NamedTuple):
 
 def routes() -> list[BaseRoute]:
     """Return the route of the list."""
-    environment = Environment(
-        loader=PackageLoader("kg_api"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    template = environment.get_template("errors.html")
 
     async def errors(request: Request) -> Response:
-        if choose_format(accept_of(request), (_HTML, _JSON)) is _JSON:
-            return JSONResponse(_document(), headers=_headers())
-        language = page_language(request)
-        page = template.render(
-            language=language,
-            other="en" if language == "zh" else "zh",
-            t=_WORDS[language],
-            sections=[_shown(section, language) for section in error_codes.sections()],
+        if choose_format(accept_of(request), (html.HTML, _JSON)) == _JSON:
+            content = json.dumps(_document(), ensure_ascii=False, indent=1).encode()
+            return documents.answer(request, content, _JSON, _HEADERS)
+        frame = html.frame(request)
+        content = html.render(
+            "errors.html",
+            frame,
+            t=TEXTS[frame.language],
+            sections=[_shown(section, frame.language) for section in error_codes.sections()],
         )
-        return HTMLResponse(page, headers=_headers(language))
+        return documents.page(request, content, frame, _HEADERS)
 
     return [Route("/errors", errors)]
 
@@ -88,13 +63,3 @@ def _document() -> list[dict[str, object]]:
         for section in error_codes.sections()
         for code in section.codes
     ]
-
-
-def _headers(language: Language | None = None) -> dict[str, str]:
-    headers = {"Vary": "Accept, Accept-Language", "Cache-Control": "public, max-age=3600"}
-    if language is not None:
-        headers |= {
-            "Content-Language": language,
-            "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-        }
-    return headers

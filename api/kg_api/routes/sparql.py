@@ -6,32 +6,29 @@ after that belongs to the query. GET with nothing at all returns the description
 (SPARQL 1.1 Service Description, section 2), or the start page to a browser.
 """
 
-import hashlib
-
 from starlette._utils import get_route_path
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Scope
 
-from kg.engine.base import GRAPH_FORMATS, Engine, ResultFormat
+from kg.engine.base import GRAPH_FORMATS, Engine
 from kg.settings import Settings
 from kg_api import (
     addresses,
     body,
-    caching,
-    compression,
     description,
+    documents,
     door,
     options,
 )
-from kg_api.answering import VARY, Answering, gone
+from kg_api.answering import Answering, gone
 from kg_api.application import Handler
 from kg_api.asked import KINDS, Asking
 from kg_api.graphs import graphs_of
+from kg_api.html import HTML
 from kg_api.negotiate import accept_of, choose_format
 
-_HTML = ResultFormat("text/html", "text/html; charset=utf-8")
 _PATH = "/sparql"
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
@@ -58,8 +55,8 @@ def endpoint(
         return await answering.answer(request, asking.read(request, content, kind))
 
     async def describe(request: Request) -> Response:
-        chosen = choose_format(accept_of(request), (*GRAPH_FORMATS, _HTML))
-        if chosen is _HTML:
+        chosen = choose_format(accept_of(request), (*GRAPH_FORMATS, HTML))
+        if chosen == HTML:
             return await start_page(request)
         manifest = engine.status().manifest
         service = description.Service(
@@ -69,7 +66,7 @@ def endpoint(
             quads=manifest.counts.get("quads", 0) if manifest else 0,
             graphs=await graphs_of(engine),
         )
-        return _document(request, description.write(service, chosen.media_type), chosen)
+        return documents.answer(request, description.write(service, chosen.media_type), chosen)
 
     return sparql
 
@@ -85,19 +82,3 @@ def is_query(scope: Scope) -> bool:
         return False
     method = scope["method"]
     return method == "POST" or (bool(scope["query_string"]) and method in {"GET", "HEAD"})
-
-
-def _document(request: Request, content: bytes, chosen: ResultFormat) -> Response:
-    headers = {
-        "Content-Type": chosen.content_type,
-        "Vary": VARY,
-        "Cache-Control": caching.PUBLIC,
-        "ETag": f'W/"{hashlib.sha256(content).hexdigest()[:32]}"',
-    }
-    if caching.matches(request.headers.get("if-none-match"), headers["ETag"]):
-        return Response(status_code=304, headers=headers)
-    accepted = request.headers.get("accept-encoding")
-    if len(content) >= compression.MINIMUM and compression.wanted(accepted):
-        content = compression.compress(content)
-        headers["Content-Encoding"] = "gzip"
-    return Response(content, headers=headers)

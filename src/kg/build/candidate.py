@@ -12,35 +12,39 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
-from kg.build import told
+from kg import __version__
+from kg.build import moment, told
+from kg.build.makings import makings
 from kg.errors import CombinedError, CorpusError, DataError, KgError
-from kg.mapping import dataset
+from kg.mapping import dataset, description, provenance
 from kg.mapping.entities import DIVISIONS, ENTITIES, division_quads, entity_quads
 from kg.mapping.facts import map_article
 from kg.mapping.inference import infer
-from kg.mapping.ontology import ONTOLOGY, ontology_quads
+from kg.mapping.ontology import ONTOLOGY, document_quads, ontology_quads
 from kg.mapping.terms import CLASSES
 from kg.model import article as article_files
 from kg.model import division, registration, review
 from kg.model.quantity import Period
 from kg.model.text import Text
 from kg.shacl import storewide
-from kg.shacl.report import Severity
+from kg.shacl.report import Finding, Report, Severity
 from kg.vocab import BASE, RDF_TYPE, entity, graph, term
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.build.sources import Sources
     from kg.mapping.facts import Mapped
     from kg.model.article import Article
     from kg.model.registry import EntityKey, Registry
     from kg.shacl.gate import Gate
-    from kg.shacl.report import Report
 
 Progress = Callable[[str, int, int], None]
 """Called with a step's name, how many are done and how many there are."""
 Kept = Callable[[NamedNode], Iterable[Quad]]
 """Gives the quads of a graph that is in the store already."""
 _PERIOD = f"{BASE}id/period/"
+_DIVISION = f"{BASE}id/division/"
 
 
 @dataclass
@@ -83,7 +87,8 @@ class _Preparation:
             name for name, digest in sources.digests.items() if known.get(name) != digest
         )
         self.gone = frozenset(known) - frozenset(sources.digests)
-        self.candidate = Candidate(Store(), self.stale | self.gone)
+        # graph/dataset tells of the others: it is written anew whenever any of them is
+        self.candidate = Candidate(Store(), (self.stale | self.gone) - {dataset.DATASET})
         self.reports: dict[NamedNode, Report] = {}
         self.articles: dict[str, Article] = {}
 
@@ -105,7 +110,9 @@ class _Preparation:
             self.progress("store-wide rules", 0, 1)
             everything = storewide.check(candidate.store, self.sources.shapes("store"))
             self._read_kept(everything)
-            self._judge(dataset.DATASET, everything)
+            divisions, others = _split(everything, _DIVISION)
+            self._judge(DIVISIONS, divisions)
+            self._judge(dataset.DATASET, others)
             self._describe()
         return candidate
 
@@ -181,13 +188,24 @@ class _Preparation:
         return {key.replace("--", "/").replace("open", "..") for key in found}
 
     def _describe(self) -> None:
-        """Write graph/dataset: digests, the new reports, and the reports of graphs kept."""
-        store = self.candidate.store
-        store.extend(dataset.digest_quads(self.sources.digests))
-        same = frozenset(self.sources.digests) - self.stale
-        store.extend(dataset.reports_of(self.kept(dataset.DATASET), same))
+        """Write graph/dataset: digests, reports, provenance, and the dataset as a whole.
+
+        What belongs to graphs that are kept, their reports and when they were made, is kept too.
+        """
+        store, digests = self.candidate.store, self.sources.digests
+        before = list(self.kept(dataset.DATASET))
+        store.extend(dataset.digest_quads(digests))
+        same = frozenset(digests) - self.stale
+        store.extend(dataset.reports_of(before, same - frozenset(self.reports)))
         for name, report in self.reports.items():
             store.extend(dataset.report_quads(name, report))
+        now = provenance.Moment(moment.now(), __version__)
+        kept = {name: at for name, at in provenance.moments(before).items() if name in same}
+        made = list(makings(self.sources, {**dict.fromkeys(digests, now), **kept}))
+        store.extend(provenance.making_quads(made))
+        if self.sources.dataset.is_file():
+            store.extend(_said(self.sources.dataset))
+        description.describe(store, max(each.moment.at for each in made))
 
     def _read_kept(self, report: Report) -> None:
         """Read the files of kept articles that findings speak of: these say file and line."""
@@ -222,6 +240,30 @@ def _class(key: EntityKey, known: Registry) -> NamedNode:
 
 def _triples(quads: Iterable[Quad]) -> bytes:
     return serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
+
+
+def _split(report: Report, beginning: str) -> tuple[Report, Report]:
+    """The findings on focus nodes whose IRIs begin so, and all others."""
+    within: list[Finding] = []
+    without: list[Finding] = []
+    for finding in report.findings:
+        (within if finding.focus_node.value.startswith(beginning) else without).append(finding)
+    return Report(tuple(within)), Report(tuple(without))
+
+
+def _said(path: Path) -> list[Quad]:
+    """What people say of the dataset; raises DataError `data-turtle` where it cannot be read."""
+    try:
+        return list(document_quads((path,), dataset.DATASET))
+    except SyntaxError as error:
+        raise DataError(
+            "data-turtle",
+            zh=f"该文件不是 Turtle:{error}。",
+            en=f"The file is not Turtle: {error}.",
+            mend_zh="请在所示之处改正。",
+            mend_en="Correct it at the place told.",
+            file=f"data/{path.name}",
+        ) from error
 
 
 def _flat(error: KgError) -> tuple[KgError, ...]:

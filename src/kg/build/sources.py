@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import kg
 from kg import assets
+from kg.mapping.dataset import DATASET
 from kg.mapping.entities import DIVISIONS, ENTITIES
 from kg.mapping.ontology import ONTOLOGY
 from kg.vocab import graph
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _MADE_BY = ("vocab.py", "model/*.py", "mapping/*.py", "shacl/*.py", "build/*.py")
 """The code of `kg` that decides what a graph holds."""
+_PUBLISHED_BY = ("vocab.py", "publication/*.py", "lookup/*.py", "names/*.py", "ontology/*.py")
+"""The code that makes the other files of a snapshot from the graphs."""
 _PACKAGE = Path(kg.__file__).parent
 
 
@@ -65,33 +68,54 @@ class Sources:
         """The table of divisions."""
         return self.data / "divisions" / "divisions.csv"
 
+    @property
+    def dataset(self) -> Path:
+        """What its maintainers say of the dataset; it may be absent."""
+        return self.data / "dataset.ttl"
+
+    def text(self, name: str) -> Path | None:
+        """The text of an article, where the corpus has it."""
+        path = self.corpus / f"{name}.txt" if self.corpus else None
+        return path if path and path.is_file() else None
+
     @cached_property
     def digests(self) -> dict[NamedNode, str]:
         """Graph → SHA-256 of all that it is made from, the code included."""
-        code = _digest(path for pattern in _MADE_BY for path in sorted(_PACKAGE.glob(pattern)))
-        ontology = _joined(code, _digest((*self.ontology, *self.rules, *self.shapes("ontology"))))
-        divisions = _joined(ontology, _digest((self.divisions, *self.shapes("store"))))
+        code = _code(_MADE_BY)
+        ontology = _joined(code, digest_of((*self.ontology, *self.rules, *self.shapes("ontology"))))
+        divisions = _joined(ontology, digest_of((self.divisions, *self.shapes("store"))))
         registry = _joined(
-            divisions, _digest((*sorted(self.registry.glob("*.yaml")), *self.shapes("entity")))
+            divisions, digest_of((*sorted(self.registry.glob("*.yaml")), *self.shapes("entity")))
         )
-        base = _joined(registry, _digest(self.shapes("article")))
+        base = _joined(registry, digest_of(self.shapes("article")))
         articles = {
-            graph(f"article/{name}"): _joined(base, _digest(self._article_files(name)))
+            graph(f"article/{name}"): _joined(base, digest_of(self._article_files(name)))
             for name in self.articles
         }
+        entities = _joined(registry, *(articles[name] for name in sorted(articles, key=str)))
         return {
             ONTOLOGY: ontology,
             DIVISIONS: divisions,
-            ENTITIES: _joined(registry, *(articles[name] for name in sorted(articles, key=str))),
+            ENTITIES: entities,
+            DATASET: _joined(entities, digest_of((self.dataset,))),  # it tells of all the others
             **articles,
         }
 
     def _article_files(self, name: str) -> tuple[Path, ...]:
-        text = self.corpus / f"{name}.txt" if self.corpus else None
-        return (self.articles[name], *((text,) if text and text.is_file() else ()))
+        text = self.text(name)
+        return (self.articles[name], *((text,) if text else ()))
 
 
-def _digest(paths: Iterable[Path]) -> str:
+def publishing_code() -> str:
+    """Return the digest of the code that makes what a snapshot has beside its data."""
+    return _code(_PUBLISHED_BY)
+
+
+def _code(patterns: Iterable[str]) -> str:
+    return digest_of(path for pattern in patterns for path in sorted(_PACKAGE.glob(pattern)))
+
+
+def digest_of(paths: Iterable[Path]) -> str:
     """Digest names and contents; an absent file counts as empty: reading it tells the error."""
     digest = hashlib.sha256()
     for path in paths:

@@ -16,16 +16,18 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import RdfFormat, Store, serialize
 
-from kg import __version__
+from kg import __version__, publication
+from kg.build import moment
 from kg.build.candidate import Candidate, prepare
-from kg.build.sources import Sources
+from kg.build.sources import Sources, publishing_code
 from kg.errors import SnapshotError
 from kg.mapping import dataset
 from kg.mapping.inference import INFERRED
+from kg.publication.content import Content
 from kg.store.primary import open_primary
-from kg.store.publish import prune, publish
+from kg.store.publish import prune, publish, sorted_nquads
 from kg.store.snapshot import Snapshot
 from kg.vocab import PREFIXES, term
 
@@ -104,11 +106,14 @@ def _to_write(candidate: Candidate) -> set[NamedNode]:
 
 
 def _published(root: Path) -> Snapshot | None:
-    """Return the snapshot where it is whole and no crash came between store and snapshot."""
+    """Return the snapshot where it is whole, and neither a crash nor a new version came between."""
     try:
-        return None if (root / MARKER).exists() else Snapshot.load(root)
+        if (root / MARKER).exists():
+            return None
+        snapshot = Snapshot.load(root)
     except SnapshotError:
         return None
+    return snapshot if snapshot.manifest.made_by == publishing_code() else None
 
 
 def _mark(root: Path) -> None:
@@ -117,12 +122,35 @@ def _mark(root: Path) -> None:
 
 def _publish(root: Path, quads: Iterable[Quad]) -> Snapshot:
     found = list(quads)
+    text = sorted_nquads(found)
+    content = Content(text, _stored(found), moment.now(), __version__, _before(root))
     snapshot = publish(
-        root, found, report=_report(found), software=__version__, counts=_counts(found)
+        root,
+        text,
+        report=_report(found),
+        software=__version__,
+        made_by=publishing_code(),
+        counts=_counts(found),
+        files=publication.files(content),
+        created=content.created,
     )
     prune(root)
     (root / MARKER).unlink(missing_ok=True)
     return snapshot
+
+
+def _stored(quads: Iterable[Quad]) -> Store:
+    store = Store()
+    store.bulk_extend(quads)
+    return store
+
+
+def _before(root: Path) -> Snapshot | None:
+    """Return the snapshot that the new one follows; a damaged one tells nothing of the past."""
+    try:
+        return Snapshot.load(root)
+    except SnapshotError:
+        return None
 
 
 def _counts(quads: Iterable[Quad]) -> dict[str, int]:
@@ -145,8 +173,8 @@ def _counts(quads: Iterable[Quad]) -> dict[str, int]:
 
 def _report(quads: Iterable[Quad]) -> bytes:
     """The SHACL validation reports of all graphs, as Turtle."""
-    found = [quad for quad in quads if quad.graph_name == dataset.DATASET]
-    reports = (quad.triple for quad in found if quad.predicate != term("schema:sha256"))
+    found = (quad for quad in quads if quad.graph_name == dataset.DATASET)
+    reports = (quad.triple for quad in dataset.all_reports(found))
     return serialize(reports, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
 
 

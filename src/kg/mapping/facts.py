@@ -75,6 +75,9 @@ class _Mapper:
             yield from ((self._passage(locator), p, o) for p, o in self._passage_pairs(locator))
         for fact in self.article.facts:
             yield from ((entity("fact", fact.id), p, o) for p, o in self._fact(fact))
+        for number in self.article.withdrawn:  # the IRI says that it stands for nothing any more
+            withdrawn = entity("fact", f"{self.article.id}-{number:03d}")
+            yield withdrawn, term("owl:deprecated"), literal(value=True)
 
     # -- the article and its passages
 

@@ -1,4 +1,4 @@
-"""The ontology as quads of graph/ontology, its blank nodes skolemised.
+"""Turtle documents as quads of a graph, their blank nodes skolemised: above all the ontology.
 
 A blank node would be another one in every snapshot and cannot be asked for; here each gets an IRI
 made from the digest of what it says (RDF 1.1 Concepts, section 3.5), so that the same ontology
@@ -24,6 +24,14 @@ Term = NamedNode | BlankNode | Literal | Triple
 
 def ontology_quads(files: Iterable[Path]) -> Iterator[Quad]:
     """Yield the quads of all ontology files, without blank nodes and without repetition."""
+    yield from document_quads(files, ONTOLOGY)
+
+
+def document_quads(files: Iterable[Path], name: NamedNode) -> Iterator[Quad]:
+    """Yield what some Turtle files say together, as quads of one graph.
+
+    Raises SyntaxError where one is not Turtle, OSError where it cannot be read.
+    """
     triples: set[Triple] = set()
     for path in sorted(files):
         # Blank node labels are local to a file: `rename_blank_nodes` keeps two files apart.
@@ -33,7 +41,7 @@ def ontology_quads(files: Iterable[Path]) -> Iterator[Quad]:
     for triple in sorted(triples, key=str):
         subject = names.of(triple.subject)
         if isinstance(subject, NamedNode):
-            yield Quad(subject, triple.predicate, names.of(triple.object), ONTOLOGY)
+            yield Quad(subject, triple.predicate, names.of(triple.object), name)
 
 
 class _Skolem:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -47,6 +48,7 @@ def publish(
     *,
     report: bytes,
     software: str,
+    made_by: str = "",
     counts: Mapping[str, int] | None = None,
     files: Mapping[str, bytes] | None = None,
     created: datetime | None = None,
@@ -57,33 +59,45 @@ def publish(
     the validation report in Turtle, `software` the version of the program, `files` further
     files by name, `counts` further numbers for the manifest (`quads` is counted here).
 
-    Idempotent: where the version exists and is whole, only `current` moves. Raises
-    `ValueError` for an extra file whose name is not plain or is taken, `SyntaxError` for bytes
-    that are not N-Quads, `OSError` where the disk refuses.
+    Idempotent: where the version is the current one, whole, and `made_by` the same code, nothing
+    is written. One that was current before and is again is written anew, for `files` may tell of
+    what came between. Raises `ValueError` for an extra file whose name is not plain or is taken,
+    `SyntaxError` for bytes that are not N-Quads, `OSError` where the disk refuses.
     """
     extra = dict(files or {})
     for name in extra:
         if not _FILE_NAME.fullmatch(name) or name in {DATA, REPORT, MANIFEST}:
             raise ValueError(f"not a name for an extra file of a snapshot: {name!r}")
-    text = _sorted_nquads(quads)
-    version = hashlib.sha256(text).hexdigest()[:16]
+    text = sorted_nquads(quads)
+    version = version_of(text)
     with _writer_lock(root):
-        try:
-            snapshot = Snapshot.open(root, version)
-        except SnapshotError:
+        snapshot = _current(root, version, made_by)
+        if snapshot is None:
             graphs = _count_graphs(text)
             manifest = Manifest(
                 version=version,
                 created=created or datetime.now(UTC).replace(microsecond=0),
                 software=software,
+                made_by=made_by,
                 counts={**(counts or {}), "quads": text.count(b"\n")},
                 graphs=graphs,
                 files=(),
             )
-            payload = {DATA: _gzip(text), REPORT: report, **extra}
+            payload = {DATA: compressed(text), REPORT: report, **extra}
             snapshot = _write(root, manifest, payload)
         _replace_current(root, version)
     return snapshot
+
+
+def _current(root: Path, version: str, made_by: str) -> Snapshot | None:
+    """Return the snapshot of this version where it is the current one, whole, and made by this."""
+    try:
+        if current_version(root) != version:
+            return None
+        snapshot = Snapshot.open(root, version)
+    except SnapshotError:
+        return None
+    return snapshot if snapshot.manifest.made_by == made_by else None
 
 
 def prune(root: Path, keep: int = 3) -> tuple[str, ...]:
@@ -103,8 +117,11 @@ def prune(root: Path, keep: int = 3) -> tuple[str, ...]:
     return removed
 
 
-def _sorted_nquads(quads: Iterable[ox.Quad] | bytes) -> bytes:
+def sorted_nquads(quads: Iterable[ox.Quad] | bytes) -> bytes:
+    """Return N-Quads text in UTF-8, its lines sorted and without repetition."""
     if isinstance(quads, bytes):
+        if _is_sorted(quads):  # as a build has it: sorting again would take much memory
+            return quads
         text = quads
     else:
         buffer = BytesIO()
@@ -112,6 +129,12 @@ def _sorted_nquads(quads: Iterable[ox.Quad] | bytes) -> bytes:
         text = buffer.getvalue()
     lines = sorted(set(text.split(b"\n")) - {b""})
     return b"".join(line + b"\n" for line in lines)
+
+
+def _is_sorted(text: bytes) -> bool:
+    if not text.endswith(b"\n"):
+        return False
+    return all(one < other for one, other in pairwise(BytesIO(text))) and text[:1] != b"\n"
 
 
 def _count_graphs(text: bytes) -> tuple[GraphEntry, ...]:
@@ -123,7 +146,13 @@ def _count_graphs(text: bytes) -> tuple[GraphEntry, ...]:
     return tuple(GraphEntry(iri=iri, triples=counter[iri]) for iri in sorted(counter))
 
 
-def _gzip(text: bytes) -> bytes:
+def version_of(text: bytes) -> str:
+    """Return the version of a dataset, given as sorted N-Quads."""
+    return hashlib.sha256(text).hexdigest()[:16]
+
+
+def compressed(text: bytes) -> bytes:
+    """Return a text compressed as a snapshot stores it."""
     # Level 6 without time or name: the same text gives the same bytes.
     return gzip.compress(text, compresslevel=6, mtime=0)
 

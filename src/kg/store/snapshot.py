@@ -59,7 +59,8 @@ class GraphEntry(BaseModel):
 class Manifest(BaseModel):
     """The content of `manifest.json`.
 
-    `counts` holds at least `quads`; a build adds `articles`, `facts`, `entities` and so on.
+    `made_by` is the digest of the code that made the files beside the data: where it is another
+    one, the same data is published anew. `counts` holds at least `quads`; a build adds `articles`, `facts`, `entities` and so on.
     `graphs` lists the named graphs by IRI, `files` every other file of the folder by name.
     """
 
@@ -68,6 +69,7 @@ class Manifest(BaseModel):
     version: str
     created: datetime
     software: str
+    made_by: str = ""
     counts: dict[str, NonNegativeInt]
     graphs: tuple[GraphEntry, ...]
     files: tuple[FileEntry, ...]

@@ -1,4 +1,4 @@
-"""The words of the pages in zh and en; a test holds that both say the same things."""
+"""The words of the start page in zh and en."""
 
 from collections.abc import Mapping
 
@@ -6,17 +6,17 @@ from kg.errors import Language
 
 TEXTS: Mapping[Language, Mapping[str, str]] = {
     "zh": {
-        "name": "县域知识图谱",
         "title": "县域知识图谱：报纸中的县域事实",
         "headline": "报纸怎样写一个县，",
         "headline_end": "逐条可查。",
         "lead": "荣誉、增速、项目、企业、规划：报道中的每一句陈述成为一条事实，"
         "注明出自哪篇文章、第几行、第几个字。事实经 SHACL 检验后入库，以 SPARQL 提供查询。",
-        "other_language": "English",
-        "skip": "跳到正文",
         "counts": "图谱现有",
-        "examples": "从这里开始",
+        "entries": "从这里看起",
+        "entries_lead": "每类中事实最多的几个条目；其余可由条目之间的链接走到。",
+        "examples": "问一个问题",
         "examples_lead": "三个可直接运行的查询。",
+        "all_examples": "全部示例查询",
         "run": "运行",
         "show_query": "查询语句",
         "own": "自己写一个查询",
@@ -27,11 +27,8 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "programs_lead": "SPARQL 1.1 协议，GET 或 POST；格式由 Accept 决定：",
         "formats_table": "表格",
         "formats_graph": "图",
-        "snapshot": "快照",
         "published": "发布于",
         "software": "软件版本",
-        "status": "服务状态",
-        "licence": "数据以 CC BY 4.0 许可提供；报道原文不在其中。",
         "not_ready": "尚无数据：还没有已发布的快照，或正在载入。",
         "articles": "篇文章",
         "facts": "条事实",
@@ -40,18 +37,19 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "quads": "条四元组",
     },
     "en": {
-        "name": "County KG",
         "title": "County KG: what newspapers report of China’s counties",
         "headline": "What newspapers say of a county,",
         "headline_end": "statement by statement.",
         "lead": "Honors, growth rates, programs, enterprises, plans: each statement of an article "
         "becomes a fact that names its article, line and characters. Facts are admitted through "
         "SHACL and served over SPARQL.",
-        "other_language": "中文",
-        "skip": "Skip to content",
         "counts": "What the graph holds",
-        "examples": "Start here",
+        "entries": "Start here",
+        "entries_lead": "Those of each kind that most is said of; links between the pages lead to "
+        "the others.",
+        "examples": "Ask a question",
         "examples_lead": "Three queries, ready to run.",
+        "all_examples": "All example queries",
         "run": "Run",
         "show_query": "The query",
         "own": "Write your own",
@@ -63,11 +61,8 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "programs_lead": "SPARQL 1.1 Protocol, GET or POST; Accept decides on the format:",
         "formats_table": "Tables",
         "formats_graph": "Graphs",
-        "snapshot": "Snapshot",
         "published": "published",
         "software": "software",
-        "status": "Service status",
-        "licence": "The data is offered under CC BY 4.0; the articles themselves are not in it.",
         "not_ready": "No data yet: no snapshot has been published, or it is being loaded.",
         "articles": "articles",
         "facts": "facts",
@@ -79,3 +74,14 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
 
 COUNTS = ("articles", "facts", "entities", "divisions", "quads")
 """The counts of a manifest that the start page shows, in this order."""
+
+KINDS: Mapping[str, Mapping[Language, str]] = {
+    "County": {"zh": "县级政区", "en": "Counties"},
+    "Honor": {"zh": "荣誉", "en": "Honors"},
+    "Indicator": {"zh": "指标", "en": "Indicators"},
+    "Program": {"zh": "行动", "en": "Programs"},
+    "Enterprise": {"zh": "企业", "en": "Enterprises"},
+    "Agency": {"zh": "机构", "en": "Agencies"},
+    "Article": {"zh": "文章", "en": "Articles"},
+}
+"""The kinds of entries that the start page leads to, in this order, by the name of their class."""

@@ -1,0 +1,1 @@
+"""What the pages show, made ready for a template to loop over: a module for each kind of page."""

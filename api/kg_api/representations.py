@@ -1,0 +1,51 @@
+"""The forms in which a description is offered, and the writing of the RDF ones."""
+
+import json
+from collections.abc import Iterator
+from itertools import chain
+
+import pyoxigraph as ox
+
+from kg.engine.base import ResultFormat
+from kg.lookup.description import Description, about
+from kg.publication import jsonld
+from kg.vocab import PREFIXES
+from kg_api.forms import GRAPH_FORMS, HTML, Form
+
+_BY_SUFFIX = {form.suffix: form for form in GRAPH_FORMS}
+JSON_LD = _BY_SUFFIX["jsonld"]
+RDF = (_BY_SUFFIX["ttl"], JSON_LD, _BY_SUFFIX["nt"], _BY_SUFFIX["rdf"])
+FORMS = (*RDF, HTML)
+"""All forms; the first one is for a program that says nothing of what it takes."""
+_JSON = ResultFormat("application/json", JSON_LD.format.content_type)
+"""JSON-LD is JSON: whoever asks for that gets it."""
+
+OFFERED = {**{form.format: form for form in FORMS}, _JSON: JSON_LD}
+"""What is negotiated, and the form that it leads to."""
+
+
+def split(name: str) -> tuple[str, Form | None]:
+    """Return a name without the suffix of a form, and that form, if it ends in one."""
+    for form in FORMS:
+        if name.endswith(form.ending):
+            return name.removesuffix(form.ending), form
+    return name, None
+
+
+def serialise(description: Description, form: Form) -> bytes:
+    """Return the description, and what is said of the document, in an RDF form."""
+    said = about(description)
+    if form.suffix == "nt":
+        return (ox.serialize(said, format=ox.RdfFormat.N_TRIPLES) or b"") + description.text
+    triples = chain(said, _triples(description))
+    if form == JSON_LD:
+        framed = jsonld.frame(description.iri, triples)
+        return json.dumps(framed, ensure_ascii=False, separators=(",", ":")).encode()
+    file_format = ox.RdfFormat.from_media_type(form.media_type)
+    assert file_format is not None  # noqa: S101 - one of RDF
+    return ox.serialize(triples, format=file_format, prefixes=PREFIXES) or b""
+
+
+def _triples(description: Description) -> Iterator[ox.Triple]:
+    quads = ox.parse(description.text, format=ox.RdfFormat.N_TRIPLES)
+    return (quad.triple for quad in quads)

@@ -1,0 +1,238 @@
+"""`/id/…` and `/doc/…`: every entity, and the document that describes it, in the form asked for.
+
+An entity is no document: `/id/{kind}/{key}` leads with 303 to `/doc/{kind}/{key}`, which
+negotiates; `/doc/{kind}/{key}.ttl` and so on are the forms themselves. What was merged leads to
+its successor, what was withdrawn or deleted answers 410. Percent-encoded and raw forms of an
+address are one, decoded once.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from kg import __version__
+from kg.lookup.description import LICENCE, describe, pages_of
+from kg.lookup.index import Index, Resource
+from kg.settings import Settings
+from kg.vocab import BASE
+from kg_api import addresses, compression, freshness, html, links, options, unknown
+from kg_api.bounded import Bounded
+from kg_api.forms import HTML, Form
+from kg_api.links import Link
+from kg_api.negotiate import accept_of, choose_format
+from kg_api.pages.entity.page import EntityPage, render
+from kg_api.published import Published
+from kg_api.representations import OFFERED, RDF, serialise, split
+from kg_api.signposts import SET, Signposts, encoded
+
+_KEPT = 32 << 20  # bytes of documents that are kept ready
+_METHODS = ("GET", "HEAD", "OPTIONS")
+_NUMBER = re.compile(r"[1-9][0-9]*")
+_DIGITS = 12
+_IN_QUERY = "/?:@!$&'()*+,;=%"
+
+
+def routes(published: Published, settings: Settings) -> list[BaseRoute]:
+    """Return the routes of the entities and of their documents."""
+    entities = _Entities(published, settings)
+    methods = list(_METHODS)
+    return [
+        Route("/id/{name:path}", entities.identifier, methods=methods, name="id"),
+        Route("/doc/{name:path}", entities.document, methods=methods, name="doc"),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What an address below `/doc` names: a resource, and the end of the address."""
+
+    resource: Resource
+    suffix: str = ""
+    form: Form | None = None
+
+
+class _Entities:
+    """Answers from the index of the snapshot that is served."""
+
+    def __init__(self, published: Published, settings: Settings) -> None:
+        self._published = published
+        self._settings = settings
+        self._kept: Bounded[tuple[str, bool], bytes] = Bounded(_KEPT, _KEPT // 16)
+
+    async def identifier(self, request: Request) -> Response:
+        """Lead from an entity to the document that describes it."""
+        if request.method == "OPTIONS":
+            return options.answer(_METHODS)
+        index = self._published.index()
+        resource = _resource(index, request.path_params["name"])
+        base = addresses.base(request, self._settings)
+        if resource.successor:
+            return _moved(request, f"{base}/id/{encoded(resource.successor)}")
+        location = f"{base}/doc/{encoded(resource.iri)}"
+        headers = {
+            "Location": _with_query(request, location),
+            "Vary": "Accept",
+            "Cache-Control": freshness.SHARED,
+            "Link": links.header(
+                (
+                    *(Link(location + each.ending, "describedby", each.media_type) for each in RDF),
+                    Link(LICENCE, "license"),
+                )
+            ),
+        }
+        return Response(status_code=303, headers=headers)
+
+    async def document(self, request: Request) -> Response:
+        """Describe an entity, in the form that was negotiated or that the address names."""
+        if request.method == "OPTIONS":
+            return options.answer(_METHODS)
+        index = self._published.index()
+        asked = _asked(index, request.path_params["name"])
+        base = addresses.base(request, self._settings)
+        resource = asked.resource
+        if resource.successor:
+            return _moved(request, f"{base}/doc/{encoded(resource.successor)}{asked.suffix}")
+        pages = pages_of(resource)
+        posts = Signposts(base, resource, _page(request, pages), pages, asked.form)
+        if asked.suffix == SET:
+            return _linkset(request, posts)
+        form = asked.form or OFFERED[choose_format(accept_of(request), tuple(OFFERED))]
+        headers = self._headers(request, posts, form)
+        if freshness.is_fresh(request, headers):
+            return Response(status_code=304, headers=headers)
+        gzip = compression.wanted(request.headers.get("accept-encoding"))
+        key = (headers["ETag"], gzip)  # the tag stands for all that decides the content
+        content = self._kept.get(key)
+        if content is None:
+            content = self._content(request, index, posts, form)
+            if gzip and len(content) >= compression.MINIMUM:
+                content = compression.compress(content)
+            self._kept.put(key, content, len(content))
+        if content.startswith(compression.MAGIC):
+            headers["Content-Encoding"] = "gzip"
+        return Response(content, headers=headers)
+
+    def _headers(self, request: Request, posts: Signposts, form: Form) -> dict[str, str]:
+        resource = posts.resource
+        decisive: list[object] = [
+            *(resource.digest, resource.created, resource.modified),
+            *(posts.page, form.media_type, __version__),
+        ]
+        vary = ["Accept-Encoding"] if posts.fixed else ["Accept", "Accept-Encoding"]
+        headers = {
+            "Content-Type": form.format.content_type,
+            "Cache-Control": freshness.SHARED,
+            "Last-Modified": freshness.last_modified(resource.modified),
+            "Link": links.header(posts.of(form)),
+        }
+        if posts.fixed is None:
+            headers["Content-Location"] = posts.address(form)
+        if form == HTML:
+            language = html.language_of(request)
+            # A page shows more than the description has: names on the way up to the country.
+            version = self._published.current().version
+            decisive += [language, posts.base, self._settings.corpus, version]
+            vary.append("Accept-Language")
+            headers |= html.headers(language)
+        return {**headers, "ETag": freshness.tag(*decisive), "Vary": ", ".join(vary)}
+
+    def _content(self, request: Request, index: Index, posts: Signposts, form: Form) -> bytes:
+        description = describe(index, posts.resource, posts.page)
+        if form != HTML:
+            return serialise(description, form)
+        return render(
+            EntityPage(
+                description=description,
+                index=index,
+                frame=self._frame(request, posts),
+                base=posts.base,
+                alternates=tuple(
+                    html.Alternate(each.name, each.media_type, posts.address(each)) for each in RDF
+                ),
+                json_ld=None,
+                corpus=self._settings.corpus,
+            )
+        )
+
+    def _frame(self, request: Request, posts: Signposts) -> html.Frame:
+        """Return the frame of a page; it holds at every address that the page answers at."""
+        return html.Frame(
+            language=html.language_of(request),
+            root=f"{urlsplit(posts.base).path.rstrip('/')}/",
+            kept=(("page", str(posts.page)),) if posts.page > 1 else (),
+            snapshot=self._published.current().version,
+        )
+
+
+def _asked(index: Index, name: str) -> _Asked:
+    """Return what is named; a key that ends like a suffix goes before the suffix."""
+    stem, form = split(name)
+    suffix = form.ending if form else ""
+    if form is None and name.endswith(SET):
+        stem, suffix = name.removesuffix(SET), SET
+    if suffix and index.find(f"{BASE}id/{name}") is None:
+        return _Asked(_resource(index, stem), suffix, form)
+    return _Asked(_resource(index, name))
+
+
+def _resource(index: Index, name: str) -> Resource:
+    """Return the resource; raises `entity-absent` (404) or `entity-gone` (410)."""
+    iri = f"{BASE}id/{name}"
+    resource = index.find(iri)
+    if resource is not None:
+        return resource
+    deleted = index.deleted(iri)
+    if deleted is not None or index.withdrawn(iri):
+        raise unknown.gone(iri, deleted.at if deleted else None)
+    raise unknown.absent(iri)
+
+
+def _page(request: Request, pages: int) -> int:
+    """Return the number of `?page=`, 1 without it; raises `page-invalid` or `page-missing`."""
+    given = request.query_params.getlist("page")
+    if not given:
+        return 1
+    if len(given) > 1 or _NUMBER.fullmatch(given[0]) is None:
+        raise unknown.page_invalid()
+    number = int(given[0][:_DIGITS])  # longer ones are past any end all the same
+    if number > pages:
+        raise unknown.page_missing(pages)
+    return number
+
+
+def _moved(request: Request, address: str) -> Response:
+    """Lead to what took its place, for good."""
+    headers = {"Location": _with_query(request, address), "Cache-Control": freshness.SHARED}
+    return Response(status_code=301, headers=headers)
+
+
+def _with_query(request: Request, address: str) -> str:
+    """Return the address with the parameters that the request had: a page, a language."""
+    query = request.scope["query_string"].decode("ascii", "replace")
+    return f"{address}?{quote(query, safe=_IN_QUERY)}" if query else address
+
+
+def _linkset(request: Request, posts: Signposts) -> Response:
+    headers = {
+        "Content-Type": links.LINKSET,
+        "Cache-Control": freshness.SHARED,
+        "Last-Modified": freshness.last_modified(posts.resource.modified),
+        "ETag": freshness.tag(posts.resource.digest, posts.base, posts.page, SET, __version__),
+        "Vary": "Accept-Encoding",
+    }
+    if freshness.is_fresh(request, headers):
+        return Response(status_code=304, headers=headers)
+    return _sent(request, links.linkset(posts.all()), headers)
+
+
+def _sent(request: Request, content: bytes, headers: dict[str, str]) -> Response:
+    """Return the whole document, compressed where it pays."""
+    accepted = request.headers.get("accept-encoding")
+    if len(content) >= compression.MINIMUM and compression.wanted(accepted):
+        content = compression.compress(content)
+        headers["Content-Encoding"] = "gzip"
+    return Response(content, headers=headers)

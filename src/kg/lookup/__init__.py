@@ -1,0 +1,1 @@
+"""Lookup: what a snapshot holds of each resource, ready to be read without a query."""
