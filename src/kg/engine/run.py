@@ -256,7 +256,11 @@ class Run:
         self._clock.set({self._lengthen: self._loop.time() + seconds})
 
     def _slow_down(self) -> None:
-        self.link.slow_down(_NICENESS)
+        """Let others go first, once there may be any; a query alone keeps its warm worker."""
+        if self._commons.places.taken >= self._budget.processors:
+            self.link.slow_down(_NICENESS)
+        else:
+            self._clock.set({self._slow_down: self._loop.time() + self._budget.moment})
 
     def _kill(self, reason: str, failure: QueryError) -> None:
         self._commons.sums[f"killed_{reason}"] += 1
