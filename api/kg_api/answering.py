@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.engine.base import Engine
+from kg.engine.ticker import Ticker
 from kg_api import caching, compression
 from kg_api.answer_cache import AnswerCache, Kept
 from kg_api.asked import Asked
@@ -23,6 +24,7 @@ class Answering:
     def __init__(self, engine: Engine, cache: AnswerCache) -> None:
         self._engine = engine
         self._cache = cache
+        self._ticker = Ticker()
 
     async def answer(self, request: Request, asked: Asked) -> Response:
         """Answer a query as this request may be answered.
@@ -38,7 +40,7 @@ class Answering:
             kept = self._cache.find(asked.identity, manifest.version)
             if kept is not None:
                 return await self._from_cache(request, asked, kept)
-        begun = await unless_gone(request.receive, self._begin(asked))
+        begun = await unless_gone(request.receive, self._begin(asked), self._ticker)
         if begun is None:
             return gone(request)
         more = _keeping(request, asked, begun.answer.version)

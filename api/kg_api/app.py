@@ -6,8 +6,7 @@ from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
-from fastapi import FastAPI
-from starlette.routing import Mount
+from starlette.routing import BaseRoute, Mount
 
 from kg import __version__, assets, queries
 from kg.engine.base import Engine
@@ -20,6 +19,7 @@ from kg.settings import Settings
 from kg_api import problems
 from kg_api.answer_cache import AnswerCache
 from kg_api.answering import Answering
+from kg_api.application import Application
 from kg_api.base_path import BasePathMiddleware
 from kg_api.headers import HeadersMiddleware
 from kg_api.metrics import Metrics
@@ -62,7 +62,7 @@ def create_app(
     *,
     engine: Engine | None = None,
     examples: Sequence[SavedQuery] | None = None,
-) -> FastAPI:
+) -> Application:
     """Return the application; what is not given comes from the environment.
 
     `engine` is started and stopped with the application; `examples` are the saved queries that
@@ -74,7 +74,7 @@ def create_app(
         examples = queries.load(assets.folder("queries"))
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: object) -> AsyncIterator[None]:
         await engine.start()
         try:
             yield
@@ -86,7 +86,10 @@ def create_app(
     metrics = Metrics(engine, cache)
     published = Published(engine, settings.store)
     start_page = start.start_page(engine, published, settings, examples)
-    app = FastAPI(
+    ask = sparql.endpoint(engine, settings, answering, start_page)
+    app = Application(
+        takes=sparql.is_query,
+        handler=ask,
         title="County KG",
         version=__version__,
         lifespan=lifespan,
@@ -96,26 +99,16 @@ def create_app(
         openapi_url=None,
         routes=[
             *start.routes(start_page),
-            *search.routes(published),
-            *lists.routes(published),
-            *sparql.routes(engine, settings, answering, start_page),
+            *sparql.routes(ask),
             *update.routes(engine, settings),
             *graph_store.routes(engine, settings, answering),
             *errors.routes(),
             *ontology.routes(settings, examples),
             *example_routes.routes(engine, settings, examples),
             *workbench.routes(engine, published, settings, answering, examples),
-            *entities.routes(published, settings),
+            *_from_files(published, settings),
             *named_graphs.routes(engine, settings, answering),
-            *crawlers.routes(published, settings),
-            *changes.routes(published, settings),
-            *compare.routes(published, settings),
-            *map_routes.routes(published, settings),
-            *reconcile.routes(published, settings),
-            *dumps.routes(published, settings),
-            *dataset.routes(published, settings),
             *quality.routes(engine, published, settings),
-            *lookup.routes(published, settings),
             *description.routes(settings, examples),
             *operations.routes(engine, metrics, settings),
             Mount("/static/swagger-ui", Static(directory=SWAGGER_UI), name="swagger-ui"),
@@ -123,16 +116,37 @@ def create_app(
         ],
     )
     app.state.map = settings.map
-    # The last one added sees a request first.
-    if settings.rate_limit:
-        limit = RateLimit(settings.rate_limit, settings.rate_burst)
-        app.add_middleware(RateLimitMiddleware, limit=limit)
-    app.add_middleware(HeadersMiddleware, engine=engine, public_url=settings.public_url)
-    app.add_middleware(ObservationMiddleware, metrics=metrics, log=settings.access_log)
-    if settings.base_path:
-        app.add_middleware(BasePathMiddleware, base_path=settings.base_path)
+    _surround(app, engine, metrics, settings)
     problems.install(app)
     return app
+
+
+def _from_files(published: Published, settings: Settings) -> list[BaseRoute]:
+    """Return the routes that read the files of the snapshot alone, and not its engine."""
+    return [
+        *search.routes(published),
+        *lists.routes(published),
+        *entities.routes(published, settings),
+        *crawlers.routes(published, settings),
+        *changes.routes(published, settings),
+        *compare.routes(published, settings),
+        *map_routes.routes(published, settings),
+        *reconcile.routes(published, settings),
+        *dumps.routes(published, settings),
+        *dataset.routes(published, settings),
+        *lookup.routes(published, settings),
+    ]
+
+
+def _surround(app: Application, engine: Engine, metrics: Metrics, settings: Settings) -> None:
+    """Put the layers around the application, the outermost last."""
+    if settings.rate_limit:
+        limit = RateLimit(settings.rate_limit, settings.rate_burst)
+        app.add_layer(RateLimitMiddleware, limit=limit)
+    app.add_layer(HeadersMiddleware, engine=engine, public_url=settings.public_url)
+    app.add_layer(ObservationMiddleware, metrics=metrics, log=settings.access_log)
+    if settings.base_path:
+        app.add_layer(BasePathMiddleware, base_path=settings.base_path)
 
 
 def _engine(settings: Settings) -> Engine:

@@ -30,8 +30,8 @@ from kg.errors import (
     StoreError,
 )
 from kg.vocab import BASE
-from kg_api import headers, html
-from kg_api.observation import REQUEST_ID, observation_of
+from kg_api import html
+from kg_api.observation import observation_of
 from kg_api.pages import error as error_page
 
 MEDIA_TYPE = "application/problem+json"
@@ -83,7 +83,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(KgError, _on_kg_error)
     app.add_exception_handler(HTTPException, _on_http_error)
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
-    app.add_exception_handler(Exception, _on_failure)
+    app.add_exception_handler(Exception, unexpected)
 
 
 def problem(
@@ -201,8 +201,8 @@ def _on_invalid_request(request: Request, error: Exception) -> Response:
     return answer_to(request, wrong)
 
 
-def _on_failure(request: Request, error: Exception) -> Response:
+def unexpected(request: Request, error: Exception) -> Response:
+    """Return the answer for an error that nobody foresaw, and log it."""
     _log.error("unexpected failure", path=request.url.path, exc_info=error)
-    # This answer is made outside of all middleware.
-    more = {**headers.ALWAYS, REQUEST_ID: observation_of(request.scope).id}
-    return problem(request, _INTERNAL, 500, more_headers=more)
+    observation_of(request.scope).outcome = _INTERNAL.code
+    return problem(request, _INTERNAL, 500)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kg.engine.base import Answer
+from kg.engine.ticker import Clock, Ticker
 from kg.errors import KgError
 from kg_api import compression, headers
 from kg_api.observation import Observation, observation_of
@@ -60,27 +61,27 @@ class AnswerResponse(Response):
     """
 
     def __init__(self, begun: Begun, *, gzip: bool, more_headers: Mapping[str, str]) -> None:
-        answer = begun.answer
-        super().__init__(
-            headers={
-                "Content-Type": answer.format.content_type,
-                headers.SNAPSHOT: answer.version,
-                **more_headers,
-            }
-        )
+        # As Starlette's own stream: without a body there is no Content-Length but ours.
+        self.status_code, self.background = 200, None
         self._begun = begun
         self._gzip = gzip and not begun.whole
+        known = {
+            "Content-Type": begun.answer.format.content_type,
+            headers.SNAPSHOT: begun.answer.version,
+            **more_headers,
+        }
         if self._gzip:
-            self.headers["Content-Encoding"] = "gzip"
+            known["Content-Encoding"] = "gzip"
         if begun.whole:
-            self.headers["Content-Length"] = str(len(begun.head))
-        else:
-            del self.headers["Content-Length"]  # not known yet
+            known["Content-Length"] = str(len(begun.head))
+        self.init_headers(known)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the head and then each chunk as it comes; end the query when the client goes."""
         if self._begun.whole:  # nothing runs any more
-            await self._send_all(scope, send)
+            await self._send_head(send)
+            body = b"" if scope["method"] == "HEAD" else self._begun.head
+            await send({"type": "http.response.body", "body": body})
             return
         seen = observation_of(scope)
         watcher = asyncio.create_task(self._end_when_gone(receive, seen))
@@ -99,7 +100,7 @@ class AnswerResponse(Response):
             if not complete:
                 _reset(scope)
 
-    async def _send_all(self, scope: Scope, send: Send) -> None:
+    async def _send_head(self, send: Send) -> None:
         await send(
             {
                 "type": "http.response.start",
@@ -107,6 +108,9 @@ class AnswerResponse(Response):
                 "headers": self.raw_headers,
             }
         )
+
+    async def _send_all(self, scope: Scope, send: Send) -> None:
+        await self._send_head(send)
         if scope["method"] != "HEAD":
             chunks = _zipped(self._chunks()) if self._gzip else self._chunks()
             async for chunk in chunks:
@@ -115,9 +119,8 @@ class AnswerResponse(Response):
 
     async def _chunks(self) -> AsyncIterator[bytes]:
         yield self._begun.head
-        if not self._begun.whole:
-            async for chunk in self._begun.answer.stream:
-                yield chunk
+        async for chunk in self._begun.answer.stream:
+            yield chunk
 
     async def _end_when_gone(self, receive: Receive, seen: Observation) -> None:
         await until_gone(receive)
@@ -143,7 +146,7 @@ def _reset(scope: Scope) -> bool:
     return True
 
 
-async def unless_gone(receive: Receive, work: Coroutine[None, None, T]) -> T | None:
+async def unless_gone(receive: Receive, work: Coroutine[None, None, T], ticker: Ticker) -> T | None:
     """Wait for the work, or give it up and return `None` when the client goes away first.
 
     Most work is done before anybody has time to go, so nobody watches for the first moment.
@@ -156,7 +159,8 @@ async def unless_gone(receive: Receive, work: Coroutine[None, None, T]) -> T | N
         await until_gone(receive)
         waiting.cancel()
 
-    clock = loop.call_later(_MOMENT, lambda: watchers.append(loop.create_task(watch())))
+    clock = Clock(ticker)
+    clock.set({lambda: watchers.append(loop.create_task(watch())): loop.time() + _MOMENT})
     try:
         return await work
     except asyncio.CancelledError:
@@ -165,7 +169,7 @@ async def unless_gone(receive: Receive, work: Coroutine[None, None, T]) -> T | N
             return None
         raise
     finally:
-        clock.cancel()
+        clock.stop()
         for watcher in watchers:
             watcher.cancel()
 

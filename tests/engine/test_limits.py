@@ -193,3 +193,22 @@ def test_a_long_query_leaves_its_worker_only_if_it_was_slowed_down(store: Path) 
             assert engine.stats().sums["recycled"] == 1
 
     run(work)
+
+
+def test_a_long_query_is_slowed_down_once_a_processor_is_wanted_by_others(store: Path) -> None:
+    async def work() -> None:
+        budget = replace(SMALL_BUDGET, moment=0.01, slow_after=0.01, processors=2)
+        async with engine_of(store, budget) as engine:
+            middling = request(f"SELECT (COUNT(*) AS ?n) {{ {product(4, 30)} }}")
+            await text_of(await engine.answer(middling))
+            assert engine.stats().sums.get("recycled", 0) == 0
+            first = asyncio.create_task(engine.answer(request(LONG, timeout=1)))
+            second = asyncio.create_task(engine.answer(request(LONG, timeout=1)))
+            busy = engine._pool._busy  # type: ignore[union-attr]
+            await eventually(lambda: len(busy) == 2 and all(link.slow for link in busy), 0.9)
+            niceness = [os.getpriority(os.PRIO_PROCESS, link.pid) for link in busy]
+            assert min(niceness) > os.getpriority(os.PRIO_PROCESS, 0)
+            outcomes = await asyncio.gather(first, second, return_exceptions=True)
+            assert all(isinstance(outcome, QueryError) for outcome in outcomes)
+
+    run(work)

@@ -6,11 +6,11 @@ after that belongs to the query. GET with nothing at all returns the description
 (SPARQL 1.1 Service Description, section 2), or the start page to a browser.
 """
 
-from collections.abc import Awaitable, Callable
-
+from starlette._utils import get_route_path
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Scope
 
 from kg.engine.base import GRAPH_FORMATS, Engine
 from kg.settings import Settings
@@ -23,20 +23,20 @@ from kg_api import (
     options,
 )
 from kg_api.answering import Answering, gone
+from kg_api.application import Handler
 from kg_api.asked import KINDS, Asking
 from kg_api.graphs import graphs_of
 from kg_api.html import HTML
 from kg_api.negotiate import accept_of, choose_format
 
+_PATH = "/sparql"
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
-Page = Callable[[Request], Awaitable[Response]]
 
-
-def routes(
-    engine: Engine, settings: Settings, answering: Answering, start_page: Page
-) -> list[BaseRoute]:
-    """Return the routes of the query endpoint; `start_page` is what a browser gets there."""
+def endpoint(
+    engine: Engine, settings: Settings, answering: Answering, start_page: Handler
+) -> Handler:
+    """Return the query endpoint; `start_page` is what a browser gets there."""
     asking = Asking(settings)
     writable = door.Door(engine, settings).is_open
 
@@ -68,4 +68,17 @@ def routes(
         )
         return documents.answer(request, description.write(service, chosen.media_type), chosen)
 
-    return [Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"], name="sparql")]
+    return sparql
+
+
+def routes(ask: Handler) -> list[BaseRoute]:
+    """Return the routes of the query endpoint."""
+    return [Route(_PATH, ask, methods=["GET", "POST", "OPTIONS"], name="sparql")]
+
+
+def is_query(scope: Scope) -> bool:
+    """Whether this is a request for a query, the form of request that comes most by far."""
+    if get_route_path(scope) != _PATH:
+        return False
+    method = scope["method"]
+    return method == "POST" or (bool(scope["query_string"]) and method in {"GET", "HEAD"})

@@ -12,7 +12,8 @@ class Budget:
 
     `short`: queries that may have just begun; `long`: queries that may run for longer than
     `moment` seconds; after `slow_after` seconds they get the processor only when nobody else
-    wants it. `waiting`: queries that may wait for a place, for `patience` seconds at most.
+    wants it, from the moment at which as many queries run as there are `processors`: one of
+    these is for the web server and whoever comes. `waiting`: queries that may wait for a place, for `patience` seconds at most.
     `memory`: bytes that a query may use beyond the data. `grace`: seconds in which a query
     whose client has gone may end by itself. A worker is replaced after `keep_queries` queries,
     or when all of them together hold more than `keep_memory` bytes that they do not share.
@@ -24,6 +25,7 @@ class Budget:
 
     short: int = 4
     long: int = 12
+    processors: int = 1
     waiting: int = 128
     moment: float = 0.1
     slow_after: float = 1.0
@@ -39,4 +41,10 @@ class Budget:
     @classmethod
     def of_workers(cls, workers: int) -> Self:
         """Return the budget for a machine that gives the queries this many processors."""
-        return cls(short=2 * workers, long=6 * workers, waiting=64 * workers, behind=16 * workers)
+        return cls(
+            short=2 * workers,
+            long=6 * workers,
+            processors=workers,
+            waiting=64 * workers,
+            behind=16 * workers,
+        )

@@ -23,6 +23,7 @@ from kg.engine.protocol import QueryJob
 from kg.engine.readers import SlowReaders
 from kg.engine.run import Commons, Run, UnreadError
 from kg.engine.stats import EngineStats
+from kg.engine.ticker import Ticker
 from kg.errors import KgError, SnapshotError
 from kg.store.snapshot import CURRENT, Manifest, current_version, folder_of, read_manifest
 
@@ -58,7 +59,9 @@ class ForkedEngine:
         self._readers = SlowReaders(self._budget.behind)
         self._memory = MemoryWatch(self._budget.total_memory, lambda: self._pool)
         self._sums: Counter[str] = Counter()
-        self._commons = Commons(self._budget, self._places, self._readers, self._memory, self._sums)
+        self._commons = Commons(
+            self._budget, self._places, self._readers, self._memory, Ticker(), self._sums
+        )
         self._pointer: tuple[int, int] | None = None
         self._pool: Pool | None = None
         self._good: str | None = None  # the version that was served last

@@ -8,7 +8,8 @@ import socket
 from contextlib import suppress
 from typing import Protocol, Self, cast
 
-from kg.engine.protocol import Decoder, Frame, Job, Kind, ProtocolError, frame
+from kg.engine.frames import Decoder, Frame, Kind, ProtocolError, frame
+from kg.engine.protocol import Job
 
 Ended = asyncio.Future[int | None]
 """The status of a process that has ended, or `None` where nobody can tell any more."""
@@ -38,6 +39,8 @@ class Link(asyncio.Protocol):
         self.faults = 0  # the page faults that it had had then
         self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._pidfd = pidfd
+        self._end = select.poll()
+        self._end.register(pidfd, select.POLLIN)
         self._decoder = Decoder()
         self._receiver: Receiver | None = None
         self._transport: asyncio.Transport | None = None
@@ -62,7 +65,7 @@ class Link(asyncio.Protocol):
     @property
     def lives(self) -> bool:
         """Whether the process has not ended, also where the loop has not heard of it yet."""
-        return not self.closed.done() and not _is_readable(self._pidfd)
+        return not self.closed.done() and not self._end.poll(0)
 
     def free(self) -> None:
         """Hear no more of the job, which is done."""
@@ -121,9 +124,3 @@ class Link(asyncio.Protocol):
         receiver, self._receiver = self._receiver, None
         if receiver is not None:
             receiver.lost(unread=isinstance(exc, ConnectionError))
-
-
-def _is_readable(descriptor: int) -> bool:
-    poll = select.poll()
-    poll.register(descriptor, select.POLLIN)
-    return bool(poll.poll(0))

@@ -31,6 +31,11 @@ class Places:
         return self._short + self._long_taken
 
     @property
+    def taken(self) -> int:
+        """How many queries run."""
+        return self._short_taken + self._long_taken
+
+    @property
     def short_taken(self) -> int:
         """How many queries have just begun."""
         return self._short_taken

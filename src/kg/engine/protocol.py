@@ -1,76 +1,15 @@
 """What the processes of the engine say to each other.
 
-Between the web server and a worker: frames on a stream of bytes. A frame is a kind (one byte),
-a length (four bytes, big-endian) and a payload. A job goes to the worker; any number of chunks
-and then one end or one error come back.
-
-Between the web server and the parent of the workers: one message a packet, with the descriptors
-of a new worker beside it.
+Between the web server and a worker these messages go in frames (`kg.engine.frames`), between
+the web server and the parent of the workers one in a packet, with the descriptors of a new
+worker beside it.
 """
 
-import struct
-from collections.abc import Iterator
-from enum import IntEnum
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from kg.errors import KgError, QueryError, SnapshotError
-
-MAX_PAYLOAD = 1 << 28  # bytes; far above any request that the service takes
-_HEAD = struct.Struct("!BI")
-
-
-class Kind(IntEnum):
-    """What a frame carries."""
-
-    JOB = 1
-    CHUNK = 2
-    END = 3
-    ERROR = 4
-
-
-_KINDS = frozenset(map(int, Kind))
-
-
-class Frame(NamedTuple):
-    """One frame, complete."""
-
-    kind: Kind
-    payload: bytes
-
-
-class ProtocolError(Exception):
-    """The other side sent what is no frame: nothing it says can be trusted any more."""
-
-
-def frame(kind: Kind, payload: bytes) -> bytes:
-    """Return the bytes of a frame."""
-    return _HEAD.pack(kind, len(payload)) + payload
-
-
-class Decoder:
-    """Makes frames of bytes, however they were cut on their way."""
-
-    def __init__(self) -> None:
-        self._buffer = bytearray()
-
-    def feed(self, data: bytes) -> Iterator[Frame]:
-        """Take bytes and return the frames that they complete.
-
-        Raises `ProtocolError` where no frame begins or it would be longer than `MAX_PAYLOAD`.
-        """
-        self._buffer += data
-        while len(self._buffer) >= _HEAD.size:
-            kind, length = _HEAD.unpack_from(self._buffer)
-            if kind not in _KINDS or length > MAX_PAYLOAD:
-                raise ProtocolError(f"kind {kind}, length {length}")
-            end = _HEAD.size + length
-            if len(self._buffer) < end:
-                return
-            payload = bytes(memoryview(self._buffer)[_HEAD.size : end])
-            del self._buffer[:end]
-            yield Frame(Kind(kind), payload)
 
 
 class Message(BaseModel):

@@ -3,19 +3,19 @@
 import asyncio
 import signal
 from collections import Counter, deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
 from kg.engine import refusals
 from kg.engine.budget import Budget
-from kg.engine.deadline import Deadline
+from kg.engine.frames import Frame, Kind
 from kg.engine.link import Link
 from kg.engine.memory import MemoryWatch
 from kg.engine.places import RETRY_AFTER, Place, Places
 from kg.engine.pool import Pool
-from kg.engine.protocol import End, Failure, Frame, Job, Kind
+from kg.engine.protocol import End, Failure, Job
 from kg.engine.readers import SlowReaders
+from kg.engine.ticker import Clock, Ticker
 from kg.errors import KgError, QueryError
 
 AHEAD = 512 * 1024  # bytes that are kept for a reader who is behind
@@ -32,6 +32,7 @@ class Commons:
     places: Places
     readers: SlowReaders
     memory: MemoryWatch
+    ticker: Ticker
     sums: Counter[str]
 
 
@@ -63,9 +64,9 @@ class Run:
         self._budget = commons.budget
         self._loop = asyncio.get_running_loop()
         self._timeout = timeout
-        self._deadline = Deadline(deadline, self._time_out)
-        self._clocks: list[asyncio.TimerHandle] = []
-        self._step: asyncio.TimerHandle | None = None  # to another place, or to be behind
+        self._deadline = deadline
+        self._left: float | None = None  # seconds to the deadline, while it stands still
+        self._clock = Clock(commons.ticker)
         self._chunks: deque[bytes] = deque()
         self._kept = 0
         self._begun = False
@@ -82,11 +83,15 @@ class Run:
 
         Raises `UnreadError` where the worker never read the job; the place is still held then.
         """
-        self._clocks = [
-            self._loop.call_later(self._budget.slow_after, self.link.slow_down, _NICENESS),
-            self._loop.call_later(self._budget.reading, self.end_unread),
-        ]
-        self._set_step(self._budget.moment, self._lengthen)
+        now, budget = self._loop.time(), self._budget
+        self._clock.set(
+            {
+                self._lengthen: now + budget.moment,
+                self._slow_down: now + budget.slow_after,
+                self._time_out: self._deadline,
+                self.end_unread: now + budget.reading,
+            }
+        )
         self._commons.memory.enter(self)
         self.link.give(job, self)
         try:
@@ -120,7 +125,7 @@ class Run:
         self._tell()
         if not self._ended:
             self.link.resume()
-            self._clocks.append(self._loop.call_later(self._budget.grace, self._abandon))
+            self._clock.set({self._abandon: self._loop.time() + self._budget.grace})
 
     async def _wait(self) -> None:
         """Wait for a chunk or the end. Raises the failure, if that is the end; `UnreadError`."""
@@ -186,11 +191,13 @@ class Run:
         self._paused = True
         self.still_since = self._loop.time()
         self.link.pause()
-        self._set_step(_BEHIND, self._fall_behind)
+        self._clock.unset(self._lengthen)
+        self._clock.set({self._fall_behind: self.still_since + _BEHIND})
 
     def _fall_behind(self) -> None:
         """Leave the place to others, for the worker cannot go on; its time stands still."""
-        self._deadline.hold(self.still_since)
+        self._left = self._deadline - self.still_since
+        self._clock.unset(self._time_out)
         if not self._behind:
             self._behind = True
             self._place.leave()
@@ -201,8 +208,12 @@ class Run:
         self._paused = False
         self.still_since = self._loop.time()
         self.link.resume()
-        self._deadline.go_on()
-        self._set_step(self._budget.moment, self._lengthen)
+        self._clock.unset(self._fall_behind)
+        self._step_in(self._budget.moment)
+        if self._left is not None:
+            self._deadline = self.still_since + self._left
+            self._left = None
+            self._clock.set({self._time_out: self._deadline})
 
     # The clocks
 
@@ -230,21 +241,26 @@ class Run:
         elif self._commons.places.waiting and not self._begun:
             self._kill("crowded", refusals.busy(RETRY_AFTER))
         else:
-            self._set_step(self._budget.moment, self._lengthen)
+            self._step_in(self._budget.moment)
 
     def _catch_up(self) -> None:
         """Be a long query again, as soon as there is room; until then it counts as behind."""
         place = self._commons.places.enter_as_long()
         if place is None:
-            self._set_step(self._budget.moment, self._lengthen)
+            self._step_in(self._budget.moment)
             return
         self._place, self._behind = place, False
         self._commons.readers.leave(self)
 
-    def _set_step(self, seconds: float, step: Callable[[], None]) -> None:
-        if self._step is not None:
-            self._step.cancel()
-        self._step = self._loop.call_later(seconds, step)
+    def _step_in(self, seconds: float) -> None:
+        self._clock.set({self._lengthen: self._loop.time() + seconds})
+
+    def _slow_down(self) -> None:
+        """Let others go first, once there may be any; a query alone keeps its warm worker."""
+        if self._commons.places.taken >= self._budget.processors:
+            self.link.slow_down(_NICENESS)
+        else:
+            self._clock.set({self._slow_down: self._loop.time() + self._budget.moment})
 
     def _kill(self, reason: str, failure: QueryError) -> None:
         self._commons.sums[f"killed_{reason}"] += 1
@@ -255,9 +271,7 @@ class Run:
         self._tell()
 
     def _stop_clocks(self) -> None:
-        self._deadline.cancel()
-        for clock in (*self._clocks, *([self._step] if self._step else [])):
-            clock.cancel()
+        self._clock.stop()
         self._commons.memory.leave(self)
         self._commons.readers.leave(self)
 

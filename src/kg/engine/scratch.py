@@ -20,6 +20,7 @@ from kg.engine.base import GraphContent, QueryRequest, UpdateRequest, formats_of
 from kg.engine.budget import Budget
 from kg.engine.evaluation import graph as graph_name
 from kg.engine.forked import ForkedEngine
+from kg.engine.frames import Frame, Kind
 from kg.engine.guard import inspect, inspect_update
 from kg.engine.link import Link
 from kg.engine.places import RETRY_AFTER
@@ -30,8 +31,6 @@ from kg.engine.protocol import (
     Document,
     End,
     Failure,
-    Frame,
-    Kind,
     PutJob,
     UpdateJob,
     WriteJob,

@@ -15,17 +15,8 @@ import pyoxigraph as ox
 
 from kg.engine import limits, refusals
 from kg.engine.evaluation import evaluate
-from kg.engine.protocol import (
-    Decoder,
-    End,
-    Failure,
-    Job,
-    Kind,
-    Message,
-    QueryJob,
-    decode_job,
-    frame,
-)
+from kg.engine.frames import HEAD, Decoder, Kind, close_frame, frame, room_for_head
+from kg.engine.protocol import End, Failure, Job, Message, QueryJob, decode_job
 from kg.errors import QueryError
 
 CHUNK = 64 * 1024  # bytes gathered before they are sent
@@ -40,13 +31,15 @@ class Output:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
-        self._buffer = bytearray()
+        self._buffer = room_for_head()
 
     def write(self, data: bytes) -> int:
         """Take bytes, and send what has come together."""
         self._buffer += data
         if len(self._buffer) >= CHUNK:
-            self._connection.sendall(self._take())
+            close_frame(Kind.CHUNK, self._buffer)
+            self._connection.sendall(self._buffer)
+            del self._buffer[HEAD:]
         return len(data)
 
     def flush(self) -> None:
@@ -54,19 +47,16 @@ class Output:
 
     def end(self, message: End) -> None:
         """Send what is left and the end, in one piece."""
-        self._connection.sendall(self._take() + frame(Kind.END, message.encode()))
+        if len(self._buffer) > HEAD:
+            close_frame(Kind.CHUNK, self._buffer)
+        else:
+            self._buffer.clear()
+        self._buffer += frame(Kind.END, message.encode())
+        self._connection.sendall(self._buffer)
 
     def fail(self, failure: Failure) -> None:
         """Send the error; what was not sent yet is dropped."""
-        self._buffer.clear()
         self._connection.sendall(frame(Kind.ERROR, failure.encode()))
-
-    def _take(self) -> bytes:
-        if not self._buffer:
-            return b""
-        taken = frame(Kind.CHUNK, bytes(self._buffer))
-        self._buffer.clear()
-        return taken
 
 
 def jobs(connection: socket.socket) -> Callable[[], Job | None]:
