@@ -146,10 +146,13 @@ def _reset(scope: Scope) -> bool:
     return True
 
 
-async def unless_gone(receive: Receive, work: Coroutine[None, None, T], ticker: Ticker) -> T | None:
+async def unless_gone(
+    receive: Receive, work: Coroutine[None, None, T], ticker: Ticker | None = None
+) -> T | None:
     """Wait for the work, or give it up and return `None` when the client goes away first.
 
-    Most work is done before anybody has time to go, so nobody watches for the first moment.
+    Most work is done before anybody has time to go, so nobody watches for the first moment. Who
+    waits often gives a `ticker` that all of them share.
     """
     loop, waiting = asyncio.get_running_loop(), asyncio.current_task()
     assert waiting is not None  # noqa: S101 - this is a coroutine
@@ -159,7 +162,7 @@ async def unless_gone(receive: Receive, work: Coroutine[None, None, T], ticker: 
         await until_gone(receive)
         waiting.cancel()
 
-    clock = Clock(ticker)
+    clock = Clock(ticker or Ticker())
     clock.set({lambda: watchers.append(loop.create_task(watch())): loop.time() + _MOMENT})
     try:
         return await work
