@@ -109,7 +109,7 @@ def test_a_page_loads_from_this_service_alone(client: TestClient, address: str) 
 
 
 def test_the_navigation_tells_where_the_reader_is(client: TestClient) -> None:
-    for address in ("/queries", "/ontology", "/dataset", "/dumps", "/report"):
+    for address in ("/query", "/queries", "/ontology", "/dataset", "/dumps", "/quality"):
         page = seen(client, address, "en")
         here = [each.get("href") for each in page.all("a") if each.get("aria-current") == "page"]
         assert here == [f".{address}?lang=en"]
