@@ -35,7 +35,8 @@ def test_it_loads_clean_fits_and_can_be_cited(new_page: NewPage, language: str) 
             page.tab.set_viewport_size({"width": width, "height": 900})
             if page.tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 faults[f"{kind} {width}"] = page.tab.evaluate(WIDER)
-            page.look(f"{kind}-{language}-{width}")
+            if width == 1280 or language == "zh":
+                page.look(f"{kind}-{language}-{width}")
     assert not faults
 
 
