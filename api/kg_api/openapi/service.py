@@ -14,7 +14,7 @@ from kg_api.lookup.route import LookupRoute
 from kg_api.models.base import Problem
 from kg_api.models.saved import Rows
 from kg_api.models.search import Resolved, Row
-from kg_api.openapi import linked_data, sparql, workbench
+from kg_api.openapi import linked_data, pages, sparql, workbench
 from kg_api.openapi.operation import PROBLEM, Json, operation
 from kg_api.reconciliation import operations as reconciliation
 
@@ -49,6 +49,7 @@ def described(routes: Iterable[BaseRoute], saved: Sequence[SavedQuery], base: st
     document["paths"] |= dict(sparql.paths(saved))
     document["paths"] |= dict(workbench.paths())
     document["paths"] |= dict(reconciliation.paths())
+    document["paths"] |= dict(pages.paths())
     document["paths"] |= dict(_operations())
     components = document.setdefault("components", {})
     components.setdefault("schemas", {}).update(_schemas())

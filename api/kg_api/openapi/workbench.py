@@ -8,8 +8,14 @@ from kg_api.openapi.sparql import ANY_QUERY, EXAMPLES
 
 _TAG = "SPARQL"
 _FILES = ("text/csv", workbook.FORMAT.media_type, "application/sparql-results+json", "text/turtle")
-_QUERY = {"type": "string", "enum": list(EXAMPLES), "description": ANY_QUERY}
-_FORMAT = {"type": "string", "enum": ["csv", "json", "ttl", "xlsx"]}
+_ROWS = EXAMPLES[1]
+_QUERY = {"type": "string", "enum": [_ROWS], "description": ANY_QUERY}
+_FORMAT = {
+    "type": "string",
+    # No schema can say that a graph of CONSTRUCT or DESCRIBE comes as other files than a table.
+    "enum": ["csv", "json", "xlsx"],
+    "description": "Of a table; a graph can be had as `ttl` and `xlsx`.",
+}
 _SAYS = "A page with a form; with `query` the answer as a table, with `format` as a file."
 
 
@@ -17,7 +23,7 @@ def paths() -> Iterator[tuple[str, Json]]:
     """Yield each path with its operations."""
     gives = (PAGE, *_FILES)
     parameters = (
-        query("query", _QUERY, ANY_QUERY, EXAMPLES[1]),
+        query("query", _QUERY, ANY_QUERY, _ROWS),
         query("example", {"enum": ["growth-rates"]}, "The name of a saved query to begin from."),
         query("format", _FORMAT, "The suffix of the file that is sent in place of the page."),
         query("lang", {"enum": ["zh", "en"]}, "The language of the page.", "zh"),
@@ -27,7 +33,7 @@ def paths() -> Iterator[tuple[str, Json]]:
         "required": ["query"],
         "properties": {"query": _QUERY, "format": _FORMAT},
     }
-    content = {body.FORM: {"schema": form, "example": {"query": EXAMPLES[1], "format": "xlsx"}}}
+    content = {body.FORM: {"schema": form, "example": {"query": _ROWS, "format": "xlsx"}}}
     yield (
         "/query",
         {
