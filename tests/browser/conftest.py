@@ -62,6 +62,7 @@ def new_page(browser: Browser, running: Running) -> Iterator[NewPage]:
         language: str = "zh-CN",
         dark: bool = False,
         scripts: bool = True,
+        bypass_csp: bool = False,
         address: str = running.address,
     ) -> Reader:
         context = browser.new_context(
@@ -70,6 +71,7 @@ def new_page(browser: Browser, running: Running) -> Iterator[NewPage]:
             locale=language,
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
+            bypass_csp=bypass_csp,
             reduced_motion="reduce",
         )
         context.set_default_timeout(10_000)

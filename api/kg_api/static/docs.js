@@ -1,8 +1,22 @@
-// The page lists every operation without this. Where Swagger UI could be loaded, it takes the place
-// of the list: the same operations, with forms to try them.
+// The page lists every operation without this. Whoever wants to try them opens Swagger UI, which
+// then takes the place of the list; it is large, so nobody else loads it.
 "use strict";
 const place = document.getElementById("swagger-ui");
-if (place && window.SwaggerUIBundle) {
+const button = document.getElementById("try");
+
+function load(name, of) {
+  return new Promise((resolve, reject) => {
+    const made = document.createElement(name);
+    Object.assign(made, of, { onload: resolve, onerror: reject });
+    document.head.append(made);
+  });
+}
+
+button.addEventListener("click", async () => {
+  button.disabled = true;
+  const folder = place.dataset.folder;
+  await load("link", { rel: "stylesheet", href: `${folder}swagger-ui.css` });
+  await load("script", { src: `${folder}swagger-ui-bundle.js` });
   window.SwaggerUIBundle({
     url: place.dataset.description,
     domNode: place,
@@ -11,6 +25,7 @@ if (place && window.SwaggerUIBundle) {
     docExpansion: "list",
     onComplete: () => {
       document.getElementById("listed").hidden = true;
+      button.hidden = true;
     },
   });
-}
+});

@@ -13,6 +13,7 @@ import typer
 
 from kg.bench import build as building
 from kg.bench import lookup as looking
+from kg.bench import pages as paging
 from kg.bench import report
 from kg.bench import serve as serving
 from kg.cli import terminal
@@ -35,6 +36,14 @@ def build(runs: Runs = 3) -> None:
     with terminal.reported():
         table = building.measure(runs)
     terminal.out.print(table)
+
+
+@group.command()
+def pages(runs: Runs = 5) -> None:
+    """Measure what each kind of page transfers, and how long the service takes for it."""
+    with terminal.reported():
+        found = paging.measure(runs)
+    terminal.out.print(paging.report(found))
 
 
 @group.command()
