@@ -9,7 +9,11 @@ from kg_api.openapi.sparql import ANY_QUERY, EXAMPLES
 _TAG = "SPARQL"
 _FILES = ("text/csv", workbook.FORMAT.media_type, "application/sparql-results+json", "text/turtle")
 _QUERY = {"type": "string", "enum": list(EXAMPLES), "description": ANY_QUERY}
-_FORMAT = {"type": "string", "enum": ["csv", "json", "ttl", "xlsx"]}
+_FORMAT = {
+    "type": "string",
+    "enum": ["xlsx"],
+    "description": "Or csv and json for a table, ttl for a graph of CONSTRUCT or DESCRIBE.",
+}
 _SAYS = "A page with a form; with `query` the answer as a table, with `format` as a file."
 
 
