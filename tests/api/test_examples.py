@@ -110,7 +110,7 @@ def test_the_page_of_a_query_shows_it_and_runs_it(client: TestClient, language: 
     (run,) = [a["href"] for a in page.all("a") if a.get("class") == "button"]
     answer = client.get(urljoin("http://testserver/queries/b", run))
     assert answer.status_code == 200
-    assert answer.request.url.params["query"] == PUBLISHED[1].text
+    assert PUBLISHED[1].text in Page(answer.text).text
 
 
 def test_a_tag_narrows_the_list(client: TestClient) -> None:

@@ -25,6 +25,14 @@ def test_bench_measures_each_thing_once(project: Small) -> None:
     assert done.stdout.count("rdflib") == 1 + len(queries)
 
 
+@pytest.mark.slow
+def test_every_kind_of_page_is_measured(project: Small) -> None:
+    done = kg("bench", "pages", "--runs", "1", KG_DATA=str(project.data))
+    assert done.returncode == 0, done.stderr
+    for name in ("/counties", "/quality", "/query", "article", "county"):
+        assert name in done.stdout
+
+
 def test_a_command_of_its_own_is_the_same(project: Small) -> None:
     shown = kg("bench", "--help").stdout
     assert all(name in shown for name in ("build", "serve"))

@@ -51,8 +51,8 @@ def example(query: SavedQuery, language: Language) -> Example:
 
 
 def run(query: SavedQuery) -> str:
-    """Return the address that runs a query, relative to the start page."""
-    return f"sparql?query={quote(query.text, safe='')}"
+    """Return the address that runs a query for readers, relative to the start page."""
+    return f"query?example={quote(query.name, safe='')}&run=1"
 
 
 def counts(manifest: Manifest | None, language: Language) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import os
 import re
 import tempfile
 import time
@@ -56,13 +57,17 @@ _OK = 200
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A page: requests and bytes that it takes, milliseconds of each answer for itself."""
+    """A page: requests and bytes that it takes, milliseconds of each answer for itself.
+
+    `processor` is the milliseconds of processor time that an answer takes in the web server.
+    """
 
     name: str
     requests: int
     size: int
     own: int
     times: tuple[float, ...]
+    processor: float
 
 
 class _Needs(HTMLParser):
@@ -84,8 +89,9 @@ class _Needs(HTMLParser):
 class _Browser:
     """One connection, as a browser that keeps nothing."""
 
-    def __init__(self, url: str) -> None:
-        self._place = urlsplit(url).netloc
+    def __init__(self, server: servers.Server) -> None:
+        self._pid = server.pid
+        self._place = urlsplit(server.url).netloc
         self._connection = http.client.HTTPConnection(self._place, timeout=60)
         self._hosts = (f"bench-{number}.example" for number in range(1 << 30))
 
@@ -120,11 +126,13 @@ class _Browser:
             if address.endswith(".js"):
                 waiting += [urljoin(address, each) for each in _IMPORT.findall(content.decode())]
         times = []
+        before = _processor(self._pid)
         for _ in range(runs):
             started = time.perf_counter()
             self.get(path, fresh=True)
             times.append((time.perf_counter() - started) * 1000)
-        return Measured(name, len(sizes), sum(sizes.values()), own, tuple(times))
+        used = (_processor(self._pid) - before) / runs
+        return Measured(name, len(sizes), sum(sizes.values()), own, tuple(times), used)
 
 
 def measure(runs: int) -> tuple[Measured, ...]:
@@ -143,16 +151,17 @@ def measure(runs: int) -> tuple[Measured, ...]:
         busy = Path(folder) / "busy"
         path = _busy(snapshot, busy)
         with servers.service(root, workers=2) as server:
-            browser = _Browser(server.url)
+            browser = _Browser(server)
             found = [browser.measure(name, each, runs) for name, each in pages.items()]
         with servers.service(busy, workers=2) as server:
-            found.append(_Browser(server.url).measure(BUSY, path, runs))
+            found.append(_Browser(server).measure(BUSY, path, runs))
     return tuple(found)
 
 
 def report(found: Iterable[Measured]) -> Table:
     """Return the table of `kg bench pages`."""
-    table = Table("page", "requests", "kB", "page alone, kB", "ms", "least–most", "goal", box=None)
+    heads = ("page", "requests", "kB", "alone", "ms", "least–most", "processor", "goal")
+    table = Table(*heads, box=None)
     for each in found:
         goal = f"≤ {BYTES // 1000} kB" + (f", ≤ {BUSY_MS} ms" if each.name == BUSY else "")
         table.add_row(
@@ -162,9 +171,17 @@ def report(found: Iterable[Measured]) -> Table:
             f"{each.own / 1000:.1f}",
             f"{median(each.times):.1f}",
             f"{min(each.times):.1f}–{max(each.times):.1f}",
+            f"{each.processor:.0f}",
             goal,
         )
     return table
+
+
+def _processor(pid: int) -> float:
+    """Return the milliseconds of processor time that a process has used (proc(5))."""
+    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    ticks = int(fields[11]) + int(fields[12])  # utime and stime
+    return ticks * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def _entities(index: Index) -> Iterator[tuple[str, str]]:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
 
+from api.conftest import EXAMPLES
 from kg.store.snapshot import Snapshot
 from kg_api.texts.start import TEXTS
 
@@ -95,13 +96,15 @@ def test_the_examples_run_and_are_shown_as_they_run(client: TestClient) -> None:
         assert places == sorted(places)
         for hidden in ("Unpublished", "不公开"):
             assert hidden not in page.text
-        links = [link["href"] for link in page.all("a") if "query=" in link["href"]]
+        links = [link["href"] for link in page.all("a") if "run=1" in link["href"]]
         assert len(links) == 3
         for link in links:
             answer = client.get(urljoin("/", link))
             assert answer.status_code == 200
-            query = str(answer.request.url.params["query"])
-            assert query in page.text
+            name = parse_qs(urlsplit(link).query)["example"][0]
+            (shown,) = [each for each in EXAMPLES if each.name == name]
+            assert shown.text in page.text
+            assert shown.text in Page(answer.text).text
 
 
 def test_the_form_runs_what_it_proposes(client: TestClient) -> None:

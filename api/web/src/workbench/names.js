@@ -13,7 +13,7 @@ export async function learn(iris) {
   const list = asked.map((iri) => `<${iri}>`).join(" ");
   const query =
     `SELECT ?iri ?label WHERE { VALUES ?iri { ${list} } ` +
-    `?iri <${prefixes.rdfs}label>|<${prefixes.schema}headline> ?label }`;
+    `?iri <${prefixes.rdfs}label>|<${prefixes.schema}headline>|<${prefixes.cdo}describedAs> ?label }`;
   let rows;
   try {
     rows = await rowsOf(query);
