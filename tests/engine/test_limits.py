@@ -188,7 +188,7 @@ def test_a_long_query_leaves_its_worker_only_if_it_was_slowed_down(store: Path) 
             middling = request(f"SELECT (COUNT(*) AS ?n) {{ {product(4, 30)} }}")
             await text_of(await engine.answer(middling))
             assert engine.stats().sums.get("recycled", 0) == 0
-        async with engine_of(store, replace(SMALL_BUDGET, slow_after=0.01)) as engine:
+        async with engine_of(store, replace(SMALL_BUDGET, slow_after=0.01, processors=0)) as engine:
             await text_of(await engine.answer(middling))
             assert engine.stats().sums["recycled"] == 1
 
@@ -197,7 +197,7 @@ def test_a_long_query_leaves_its_worker_only_if_it_was_slowed_down(store: Path) 
 
 def test_a_long_query_is_slowed_down_once_a_processor_is_wanted_by_others(store: Path) -> None:
     async def work() -> None:
-        budget = replace(SMALL_BUDGET, moment=0.01, slow_after=0.01, processors=2)
+        budget = replace(SMALL_BUDGET, moment=0.01, slow_after=0.01, processors=1)
         async with engine_of(store, budget) as engine:
             middling = request(f"SELECT (COUNT(*) AS ?n) {{ {product(4, 30)} }}")
             await text_of(await engine.answer(middling))

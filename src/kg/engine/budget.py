@@ -12,8 +12,8 @@ class Budget:
 
     `short`: queries that may have just begun; `long`: queries that may run for longer than
     `moment` seconds; after `slow_after` seconds they get the processor only when nobody else
-    wants it, from the moment at which as many queries run as there are `processors`: one of
-    these is for the web server and whoever comes. `waiting`: queries that may wait for a place, for `patience` seconds at most.
+    wants it, as soon as more queries run than there are `processors`. `waiting`: queries that
+    may wait for a place, for `patience` seconds at most.
     `memory`: bytes that a query may use beyond the data. `grace`: seconds in which a query
     whose client has gone may end by itself. A worker is replaced after `keep_queries` queries,
     or when all of them together hold more than `keep_memory` bytes that they do not share.
@@ -28,7 +28,7 @@ class Budget:
     processors: int = 1
     waiting: int = 128
     moment: float = 0.1
-    slow_after: float = 1.0
+    slow_after: float = 0.3
     patience: float = 5.0
     memory: int = 1024 * MIB
     keep_queries: int = 10_000

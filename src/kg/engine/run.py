@@ -257,7 +257,7 @@ class Run:
 
     def _slow_down(self) -> None:
         """Let others go first, once there may be any; a query alone keeps its warm worker."""
-        if self._commons.places.taken >= self._budget.processors:
+        if self._commons.places.taken > self._budget.processors:
             self.link.slow_down(_NICENESS)
         else:
             self._clock.set({self._slow_down: self._loop.time() + self._budget.moment})
