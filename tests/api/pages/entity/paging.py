@@ -119,6 +119,11 @@ class Seen:
         return main
 
     @property
+    def json_ld(self) -> list[ET.Element]:
+        """What the page tells search engines."""
+        return [each for each in self.all("script") if each.get("type") == "application/ld+json"]
+
+    @property
     def facts(self) -> list[ET.Element]:
         """The elements of facts in the main part."""
         return [each for each in self.main.iter() if "fact" in (each.get("class") or "").split()]

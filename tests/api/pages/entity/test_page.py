@@ -118,8 +118,7 @@ def test_markup_in_any_literal_is_shown_as_text(
             ("passage", "paragraph")
         )
         assert not page.all("b")
-        scripts = page.all("script")
-        (script,) = [each for each in scripts if each.get("type") == "application/ld+json"]
+        (script,) = page.json_ld
         json.loads(script.text or "")
 
 

@@ -12,8 +12,7 @@ from kg_api.pages.entity.schema_org import script
 
 
 def embedded(index: Index, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    scripts = seen(index, name).all("script")
-    (element,) = [each for each in scripts if each.get("type") == "application/ld+json"]
+    (element,) = seen(index, name).json_ld
     data = json.loads(element.text or "")
     assert data["@context"] == "https://schema.org"
     page, entity = data["@graph"]
