@@ -74,13 +74,8 @@ def measured(fact: str, reading: Reading) -> Measured | None:
     )
 
 
-def series(
-    facts: Iterable[str], linker: Linker, chip: Callable[[str], Part], most: int
-) -> tuple[tuple[Chart, ...], int]:
-    """Return charts of the subject's indicators by measure and unit, rows in time; how many in all.
-
-    At most `most` are made.
-    """
+def series(facts: Iterable[str], linker: Linker, chip: Callable[[str], Part]) -> tuple[Chart, ...]:
+    """Return a chart for each indicator, measure and unit of the subject, its rows in time."""
     groups: defaultdict[tuple[object, ...], list[Measured]] = defaultdict(list)
     for each in _all(facts, linker):
         if each.about == (linker.subject,) and each.measured:
