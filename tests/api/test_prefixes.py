@@ -10,7 +10,7 @@ from kg_api.prefixes import used_in_turtle, used_in_xml
 THING = ox.NamedNode("https://example.org/a")
 SAID = [
     ox.Triple(THING, ox.NamedNode(f"{PREFIXES['rdf']}type"), term("cdo:County")),
-    ox.Triple(THING, ox.NamedNode(f"{PREFIXES['rdfs']}label"), ox.Literal('" sh:a > foaf:b="')),
+    ox.Triple(THING, ox.NamedNode(f"{PREFIXES['rdfs']}label"), ox.Literal('"sh:a > <foaf:b="')),
     ox.Triple(THING, term("cdo:within"), ox.NamedNode("https://example.org/x%20schema:y")),
     ox.Triple(
         THING,
