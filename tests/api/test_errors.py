@@ -59,3 +59,9 @@ def test_the_list_is_negotiated(client: TestClient) -> None:
     assert [row["code"] for row in answer.json()] == list(CODES)
     refused = client.get("/errors", headers={"Accept": "image/png"})
     assert (refused.status_code, refused.json()["code"]) == (406, "not-acceptable")
+
+
+def test_options_tells_what_the_address_takes(client: TestClient) -> None:
+    answer = client.options("/errors")
+    assert answer.status_code == 204
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
