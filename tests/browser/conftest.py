@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from api.serving import serving
 from browser.reader import Reader
-from kg_api import built as bundle
+from kg_api import built as on_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,12 +31,17 @@ SCREENSHOTS = Path(__file__).parents[2] / "build-artefacts" / "screenshots"
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium; tests skip visibly where it, or the bundle of scripts, is missing."""
+def bundle() -> None:
+    """The scripts of the pages; the test skips visibly where set-up had no Node to bundle them."""
+    if on_disk.licences() is None:
+        pytest.skip("the scripts are not built: make setup with Node 20 or newer")
+
+
+@pytest.fixture(scope="session")
+def browser(bundle: None) -> Iterator[Browser]:
+    """The system's Chromium; the test skips visibly where there is none."""
     if (chromium := shutil.which("chromium") or shutil.which("chromium-browser")) is None:
         pytest.skip("there is no chromium")
-    if bundle.licences() is None:
-        pytest.skip("the scripts are not built: make setup with Node 20 or newer")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield launched

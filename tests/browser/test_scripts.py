@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import httpx2
+import pytest
 
 from kg_api import built
 
@@ -39,6 +40,7 @@ def test_no_script_stands_in_a_page(page: Reader) -> None:
     assert ran is False
 
 
+@pytest.mark.usefixtures("bundle")
 def test_scripts_are_compressed_and_kept_for_ever(running: Running) -> None:
     address = f"{running.address}/static/built/{built.script('site')}"
     response = httpx2.get(address, headers={"Accept-Encoding": "gzip"}, trust_env=False)
@@ -51,6 +53,7 @@ def test_scripts_are_compressed_and_kept_for_ever(running: Running) -> None:
     assert again.status_code == 304
 
 
+@pytest.mark.usefixtures("bundle")
 def test_the_licences_of_what_is_bundled_are_offered(running: Running) -> None:
     response = httpx2.get(f"{running.address}/static/built/licences.txt", trust_env=False)
     assert response.status_code == 200
