@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, Store
 from starlette.testclient import TestClient
 
 from api.serving import serving
 from kg.lookup.schema import FILE
-from kg.publication import description
+from kg.publication import description, names
+from kg.publication.content import Content
 from kg.queries import SavedQuery
 from kg.settings import Settings
 from kg.store.publish import publish
@@ -37,6 +40,12 @@ EXAMPLES = (
 )
 
 
+def _names() -> dict[str, bytes]:
+    held = Store()
+    held.load(SMALL, format=RdfFormat.N_QUADS)
+    return names.files(Content(SMALL, held, datetime(2026, 11, 1, tzinfo=UTC), "0", None))
+
+
 @pytest.fixture
 def snapshot(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     index = indexes.make(tmp_path_factory.mktemp("index"), SMALL, on=1)
@@ -46,7 +55,7 @@ def snapshot(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapsh
         report=b"",
         software="<i>0.1</i>",
         counts={"articles": 2, "facts": 1234, "<b>odd</b>": 5},
-        files={description.FILE: b"", FILE: index.read_bytes()},
+        files={description.FILE: b"", FILE: index.read_bytes(), **_names()},
     )
 
 

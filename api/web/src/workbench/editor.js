@@ -102,6 +102,7 @@ export function open(place, text, on) {
     ],
   });
   const view = new EditorView({ state, parent, root: shadow });
+  view.scrollDOM.tabIndex = 0; // a long line or query is scrolled by the keyboard too
   return {
     set(whole) {
       if (whole === view.state.doc.toString()) return;
