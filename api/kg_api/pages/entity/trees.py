@@ -58,15 +58,16 @@ class Trees:
     def around(self) -> tuple[Tree, ...]:
         """Return the tree in which the page's subject stands: its wholes and its parts."""
         subject = self._linker.subject
-        roots, seen = self._wholes(subject), {subject}
-        while any(self._wholes(root) for root in roots) and len(seen) < _PARTS:
-            seen.update(roots)
-            roots = [
-                above
-                for root in roots
-                for above in ([w for w in self._wholes(root) if w not in seen] or [root])
-            ]
-        top = [(root, "") for root in dict.fromkeys(roots)] or [(subject, "")]
+        seen, left, roots = {subject}, [subject], []
+        while left and len(seen) <= _PARTS:
+            iri = left.pop()
+            wholes = self._wholes(iri)
+            if not wholes:
+                roots.append(iri)
+            above = [whole for whole in wholes if whole not in seen]
+            seen.update(above)
+            left += above
+        top = [(root, "") for root in roots or [subject]]  # no root where a part is its own whole
         branches = self._branches(top, {}, frozenset())
         found = [each for each in branches if each.branches]
         return (Tree((), tuple(found)),) if found else ()

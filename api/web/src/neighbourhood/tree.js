@@ -17,12 +17,13 @@ export function neighbourhood(place, page, words) {
   place.replaceChildren(element("p", { class: "note" }, words.lead), canvas, state);
   if (root.more) state.textContent = words.more;
   let drawn = null;
+  const nodes = []; // ECharts keeps copies of what it is given; the number of a node leads back
 
   const show = () => {
     canvas.classList.toggle("narrow", canvas.clientWidth < NARROW);
     // No inline style stands in a page, but a script may set one.
     canvas.style.height = `${Math.max(8, leaves(root)) * LINE + 40}px`;
-    if (!drawn) drawn = draw(canvas, words.label, (now) => option(now, root, canvas.clientWidth));
+    if (!drawn) drawn = draw(canvas, words.label, (now) => option(now, root, canvas.clientWidth, nodes));
     else {
       drawn.chart.resize();
       drawn.show();
@@ -31,7 +32,7 @@ export function neighbourhood(place, page, words) {
 
   show();
   drawn.chart.on("click", async ({ data }) => {
-    const node = data.node;
+    const node = nodes[data.number];
     if (!node || node === root) return;
     if (!node.children && node.href) {
       try {
@@ -42,7 +43,8 @@ export function neighbourhood(place, page, words) {
       }
     }
     node.open = !node.open;
-    if (node.href) state.replaceChildren(element("a", { href: address(node.href, words) }, words.page.replace("{}", node.name)));
+    if (node.group) state.textContent = node.open ? node.children.map((child) => child.name).join(words.comma) : "";
+    else if (node.href) state.replaceChildren(element("a", { href: address(node.href, words) }, words.page.replace("{}", node.name)));
     show();
   });
   return drawn;
@@ -73,16 +75,17 @@ function leaves(node) {
   return node.open && node.children?.length ? node.children.map(leaves).reduce((sum, each) => sum + each, 0) : 1;
 }
 
-function option(now, root, width) {
+function option(now, root, width, nodes) {
+  nodes.length = 0;
   const depth = deep(root);
   const narrow = width < NARROW;
   const column = width / (depth + 0.6);
   return {
-    tooltip: tooltip(now, { trigger: "item", triggerOn: "mousemove", formatter: ({ data }) => data.node.name }),
+    tooltip: tooltip(now, { trigger: "item", triggerOn: "mousemove", formatter: ({ data }) => data.name }),
     series: [
       {
         type: "tree",
-        data: [shown(root, now)],
+        data: [shown(root, now, nodes)],
         layout: "orthogonal",
         orient: "LR",
         top: 16,
@@ -107,15 +110,15 @@ function option(now, root, width) {
 }
 
 /** The part of the tree that is open, as ECharts has it; what may be opened is filled. */
-function shown(node, now) {
+function shown(node, now, nodes) {
   const closed = !node.open && (node.children === null || node.children.length > 0);
   return {
     name: node.name,
-    node,
+    number: nodes.push(node) - 1,
     symbolSize: node.group ? 9 : 7,
     itemStyle: { color: closed ? now.accent : now.paper, borderColor: now.accent, borderWidth: 1.5 },
     label: node.group ? { fontWeight: 600 } : {},
-    children: node.open ? (node.children ?? []).map((child) => shown(child, now)) : [],
+    children: node.open ? (node.children ?? []).map((child) => shown(child, now, nodes)) : [],
   };
 }
 

@@ -118,6 +118,11 @@ class Seen:
         return main
 
     @property
+    def json_ld(self) -> list[ET.Element]:
+        """What the page tells search engines."""
+        return [each for each in self.all("script") if each.get("type") == "application/ld+json"]
+
+    @property
     def facts(self) -> list[ET.Element]:
         """The elements of facts in the main part."""
         return [each for each in self.main.iter() if "fact" in (each.get("class") or "").split()]
@@ -152,7 +157,9 @@ def check_structure(page: Seen, language: Language) -> None:
     labelled = [(each.get("aria-labelledby") or "").split() for each in page.html.iter()]
     assert not [name for names in labelled for name in names if name not in ids]
     assert not page.all("style")
-    assert {each.get("type") for each in page.all("script")} <= {"application/ld+json"}
+    scripts = [each for each in page.all("script") if each not in page.json_ld]
+    assert all((each.get("src") or "").startswith("/base/static/built/") for each in scripts)
+    assert not any(each.text for each in scripts)
     names = [name for each in page.html.iter() for name in each.attrib]
     assert not [name for name in names if name == "style" or name.startswith("on")]
     for table in page.all("table"):

@@ -118,7 +118,7 @@ def test_markup_in_any_literal_is_shown_as_text(
             ("passage", "paragraph")
         )
         assert not page.all("b")
-        (script,) = page.all("script")
+        (script,) = page.json_ld
         json.loads(script.text or "")
 
 

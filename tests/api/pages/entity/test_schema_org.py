@@ -12,7 +12,7 @@ from kg_api.pages.entity.schema_org import script
 
 
 def embedded(index: Index, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    (element,) = seen(index, name).all("script")
+    (element,) = seen(index, name).json_ld
     data = json.loads(element.text or "")
     assert data["@context"] == "https://schema.org"
     page, entity = data["@graph"]
