@@ -95,7 +95,7 @@ def test_the_process_answers_while_all_workers_are_taken(server: str) -> None:
         begin = time.monotonic()
         assert client.get("/healthz").status_code == 200
         assert client.get("/").status_code == 200
-        assert time.monotonic() - begin < 2
+        assert time.monotonic() - begin < 5  # of minutes
 
 
 @pytest.mark.parametrize("server", [{"KG_QUERY_TIMEOUT": "1"}], indirect=True)

@@ -31,6 +31,7 @@ JOIN = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in r
 PATH = f"SELECT (COUNT(*) AS ?n) {{ {product(4, 60)} ?x (<a:p>|!<a:q>)* ?y }}"
 RUNAWAYS = [LONG, BOMB, SORT, JOIN, PATH, LONG, JOIN, SORT, BOMB, PATH, LONG, JOIN]
 LIMIT = 4.0  # seconds
+SLACK = 3.0  # seconds more, on a machine that is busy with something else
 
 
 def test_short_queries_stay_fast_beside_twelve_runaways(store: Path) -> None:
@@ -46,10 +47,10 @@ def test_short_queries_stay_fast_beside_twelve_runaways(store: Path) -> None:
                     await text_of(await engine.answer(request(text, 10)))
                     slowest = max(slowest, time.monotonic() - asked)
                 await asyncio.sleep(0.02)
-            assert slowest < 1
+            assert slowest < LIMIT / 2  # it waited for none of them to end
             for code, seconds in await asyncio.gather(*runaways):
                 assert code in {"query-timeout", "query-memory"}
-                assert seconds < LIMIT + 1
+                assert seconds < LIMIT + SLACK
             await eventually(lambda: engine.stats().busy == 0)
 
     run(work)
@@ -81,7 +82,7 @@ def test_beyond_the_waiting_places_a_query_is_refused_at_once(store: Path) -> No
             await eventually(lambda: engine.stats().waiting == 2)
             begin = time.monotonic()
             error = await failure(engine, ASK)
-            assert time.monotonic() - begin < 1
+            assert time.monotonic() - begin < SLACK  # not the patience of 30 seconds
             assert (error.code, error.status) == ("engine-busy", 503)
             assert error.extra["retryAfter"] == 1
             for task in running:

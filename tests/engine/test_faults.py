@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -136,7 +137,8 @@ def test_a_query_is_not_handed_on_for_ever(store: Path) -> None:
             answering = asyncio.create_task(values(engine, LABELS))
             while not answering.done():
                 for pid in workers_of(engine):
-                    os.kill(pid, signal.SIGKILL)
+                    with suppress(ProcessLookupError):  # the engine may end one at the same time
+                        os.kill(pid, signal.SIGKILL)
                 await asyncio.sleep(0)
             error = answering.exception()
             assert error is None or (
@@ -282,7 +284,7 @@ def test_a_client_that_leaves_frees_its_worker_at_once(store: Path) -> None:
             answering.cancel()
             begin = time.monotonic()
             await eventually(lambda: not lives(worker))
-            assert time.monotonic() - begin < 1
+            assert time.monotonic() - begin < 5  # of sixty
             assert engine.stats().sums["killed_gone"] == 1
 
     run(work)

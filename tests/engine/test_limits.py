@@ -122,7 +122,7 @@ def test_a_query_ends_with_an_error_at_its_limit(served: Served, seconds: float)
     async def work(engine: ForkedEngine) -> None:
         begin = time.monotonic()
         error = await failure(engine, LONG, seconds)
-        assert seconds <= time.monotonic() - begin < seconds + 1
+        assert seconds <= time.monotonic() - begin < seconds + 3  # of minutes
         assert (error.code, error.status) == ("query-timeout", 504)
         await text_of(await engine.answer(request(ASK)))
 

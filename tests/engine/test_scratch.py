@@ -203,7 +203,7 @@ def test_an_update_that_runs_away_is_ended_and_the_next_one_runs() -> None:
             long = f"INSERT {{ <a:> <b:> ?n }} WHERE {{ {LONG} }}"
             begin = time.monotonic()
             assert (await refused(engine, long, 0.5)).code == "query-timeout"
-            assert time.monotonic() - begin < 1.5
+            assert time.monotonic() - begin < 3  # of minutes
             bomb = f"INSERT {{ <a:> <b:> ?x }} WHERE {BOMB[BOMB.index('{') :]}"
             assert (await refused(engine, bomb, 40)).code == "query-memory"
             await update(engine, "INSERT DATA { <a:> <b:> 1 }")
