@@ -80,7 +80,11 @@ class Profile:
             return None
         facts, count = self._of_kind("Observation", "HonorTally", limit=_FIGURES)
         ranked = self._kind in {"Honor", "Indicator"}
-        charts = (ranking if ranked else series)(facts, self._linker, self._chip)
+        if ranked:
+            charts = ranking(facts, self._linker, self._chip)
+            found = len(charts)
+        else:
+            charts, found = series(facts, self._linker, self._chip, _CHARTS)
         if not ranked and self._kind not in _PLACES:
             charts = tuple(chart for chart in charts if chart.has_lengths)
         if not charts:
@@ -93,7 +97,7 @@ class Profile:
             sum(len(chart.points) for chart in charts),
             self._words[f"{key}_note"],
             bounded,
-            self._first(len(facts), count) or self._first(_CHARTS, len(charts)),
+            self._first(len(facts), count) or self._first(_CHARTS, found),
         )
 
     def _tree(self) -> Section | None:

@@ -74,15 +74,20 @@ def measured(fact: str, reading: Reading) -> Measured | None:
     )
 
 
-def series(facts: Iterable[str], linker: Linker, chip: Callable[[str], Part]) -> tuple[Chart, ...]:
-    """Return a chart for each indicator, measure and unit of the subject, its rows in time."""
+def series(
+    facts: Iterable[str], linker: Linker, chip: Callable[[str], Part], most: int
+) -> tuple[tuple[Chart, ...], int]:
+    """Return charts of the subject's indicators by measure and unit, rows in time; how many in all.
+
+    At most `most` are made.
+    """
     groups: defaultdict[tuple[object, ...], list[Measured]] = defaultdict(list)
     for each in _all(facts, linker):
         if each.about == (linker.subject,) and each.measured:
             groups[each.measured, each.measure, each.unit].append(each)
     # What is told of several times says the most as a chart.
     ordered = sorted(groups.values(), key=lambda found: -len({each.when for each in found}))
-    return tuple(
+    made = tuple(
         _chart(
             linker.things(found[0].measured),
             found,
@@ -90,8 +95,9 @@ def series(facts: Iterable[str], linker: Linker, chip: Callable[[str], Part]) ->
             linker,
             chip,
         )
-        for found in (sorted(group, key=lambda each: each.when) for group in ordered)
+        for found in (sorted(group, key=lambda each: each.when) for group in ordered[:most])
     )
+    return made, len(ordered)
 
 
 def ranking(facts: Iterable[str], linker: Linker, chip: Callable[[str], Part]) -> tuple[Chart, ...]:
