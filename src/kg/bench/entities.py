@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 import tempfile
 from datetime import UTC, datetime
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,9 +53,7 @@ Part = tuple[str, str]
 
 def nquads(size: int) -> bytes:
     """Return N-Quads of at most `size` quads: whole counties, and what they all need."""
-    head = _head()
-    left = size - head.count("\n")
-    return (head + "".join(_block(number) for number in range(counties(left)))).encode()
+    return (_head() + "".join(_block(number) for number in range(counties(size)))).encode()
 
 
 def published(root: Path, text: bytes) -> Snapshot:
@@ -69,9 +68,9 @@ def published(root: Path, text: bytes) -> Snapshot:
     )
 
 
-def counties(quads: int) -> int:
-    """Return how many counties, with all that belongs to them, so many quads make."""
-    return max(0, quads) // _block(0).count("\n")
+def counties(size: int) -> int:
+    """Return how many counties there are in a dataset of that size."""
+    return max(0, size - _head().count("\n")) // _block(0).count("\n")
 
 
 def county(number: int) -> str:
@@ -84,6 +83,7 @@ def enterprise(number: int) -> str:
     return f"{BASE}id/enterprise/bench-{number}"
 
 
+@cache
 def _head() -> str:
     """Return the ontology, what the facts refer to, and the province with facts of its own."""
     ontology = serialize(
