@@ -1,7 +1,6 @@
-"""The dataset of `kg bench documents`: made up, described as the project describes, the same for
-the same size.
+"""The dataset of `kg bench documents`: made up, in the project's shape, the same for one size.
 
-The ontology; counties with ten facts each, every fact with its evidence, in an article each; and a
+It holds the ontology; counties with ten facts each, every fact with its evidence, in an article each; and a
 province at which some enterprises of each county point, so many in a large dataset that it is the
 entity that most others point at. Nothing in it is true, so every key begins with `bench-`.
 """
@@ -63,9 +62,7 @@ def published(root: Path, text: bytes) -> Snapshot:
         index = Path(folder) / FILE
         indexer.write(index, ordered, now=_CREATED, before=None)
         files = {FILE: index.read_bytes()}
-    return publish(
-        root, ordered, report=b"", software=__version__, files=files, created=_CREATED
-    )
+    return publish(root, ordered, report=b"", software=__version__, files=files, created=_CREATED)
 
 
 def counties(size: int) -> int:
