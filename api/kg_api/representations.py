@@ -10,6 +10,7 @@ from kg.engine.base import ResultFormat
 from kg.lookup.description import Description, about
 from kg.publication import jsonld
 from kg.vocab import PREFIXES
+from kg_api import prefixes
 from kg_api.forms import GRAPH_FORMS, HTML, Form
 
 _BY_SUFFIX = {form.suffix: form for form in GRAPH_FORMS}
@@ -43,7 +44,7 @@ def serialise(description: Description, form: Form) -> bytes:
         return json.dumps(framed, ensure_ascii=False, separators=(",", ":")).encode()
     file_format = ox.RdfFormat.from_media_type(form.media_type)
     assert file_format is not None  # noqa: S101 - one of RDF
-    return ox.serialize(triples, format=file_format, prefixes=PREFIXES) or b""
+    return prefixes.serialize(triples, file_format, PREFIXES)
 
 
 def _triples(description: Description) -> Iterator[ox.Triple]:

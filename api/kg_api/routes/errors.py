@@ -15,11 +15,12 @@ from kg.engine.base import ResultFormat
 from kg.error_codes import Section
 from kg.errors import Language
 from kg.vocab import BASE
-from kg_api import documents, html
+from kg_api import documents, html, options
 from kg_api.negotiate import accept_of, choose_format
 from kg_api.texts.errors import TEXTS
 
 _JSON = ResultFormat("application/json", "application/json")
+_METHODS = ("GET", "HEAD", "OPTIONS")
 _HEADERS = {"Cache-Control": "public, max-age=3600"}
 
 
@@ -34,6 +35,8 @@ def routes() -> list[BaseRoute]:
     """Return the route of the list."""
 
     async def errors(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return options.answer(_METHODS)
         if choose_format(accept_of(request), (html.HTML, _JSON)) == _JSON:
             content = json.dumps(_document(), ensure_ascii=False, indent=1).encode()
             return documents.answer(request, content, _JSON, _HEADERS)
@@ -46,7 +49,7 @@ def routes() -> list[BaseRoute]:
         )
         return documents.page(request, content, frame, _HEADERS)
 
-    return [Route("/errors", errors)]
+    return [Route("/errors", errors, methods=list(_METHODS))]
 
 
 def _shown(section: Section, language: Language) -> tuple[str, list[_Row]]:
