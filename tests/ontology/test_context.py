@@ -130,7 +130,7 @@ def test_a_small_context_stands_by_itself() -> None:
 
 def test_the_other_direction_of_a_word_that_is_no_noun_is_named_by_hand() -> None:
     """`is…Of` around a preposition or a participle would be no English, and no direction."""
-    names = context()["@context"]
+    names = context.context()["@context"]
     for name, of in {
         "factsAbout": "cdo:about",
         "conferrals": "cdo:conferredBy",
