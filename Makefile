@@ -43,12 +43,15 @@ docs: $(STAMP)
 bench: $(STAMP)
 	$(KG) bench
 
-# The servers that `kg bench serve` is compared with, in an environment of their own.
+# The servers that `kg bench` compares with, in a folder of their own; Trifid needs Node.js.
 bench-peers: .venv-bench/.set-up
 
-.venv-bench/.set-up: requirements-bench.lock
+.venv-bench/.set-up: requirements-bench.lock bench/package.json bench/package-lock.json
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.lock
+	mkdir -p .venv-bench/trifid
+	cp bench/package.json bench/package-lock.json .venv-bench/trifid
+	npm ci --prefix .venv-bench/trifid --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
 # The virtual environment holds exactly what requirements.lock names.

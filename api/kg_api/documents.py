@@ -12,6 +12,7 @@ from starlette.responses import Response
 from kg.engine.base import GRAPH_FORMATS, ResultFormat
 from kg.vocab import PREFIXES
 from kg_api import caching, compression, html
+from kg_api import prefixes as declared
 from kg_api.answering import VARY
 from kg_api.negotiate import accept_of, choose_format
 
@@ -37,7 +38,7 @@ def serialised(
     """Return triples in one of GRAPH_FORMATS."""
     file_format = ox.RdfFormat.from_media_type(chosen.media_type)
     assert file_format is not None  # noqa: S101 - one of ours
-    return ox.serialize(triples, format=file_format, prefixes=dict(prefixes)) or b""
+    return declared.serialize(triples, file_format, prefixes)
 
 
 def json_of(document: object) -> bytes:

@@ -4,7 +4,7 @@ Every page extends `layout.html`, and a `Frame` is what stands there around its 
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
@@ -139,13 +139,15 @@ def frame(request: Request, *kept: str) -> Frame:
 
 
 def cited(title: str, around: Frame) -> Citation | None:
-    """Return how a page of this title is cited, where it is to be; as of today."""
+    """Return how a page of this title is cited, where it is to be.
+
+    As the day of access stands the day of the snapshot: a page that changed with the calendar
+    would be fetched anew each day, from caches too.
+    """
     if not around.permanent or around.snapshot is None or around.published is None:
         return None
-    today = datetime.now(UTC).date()
-    return Citation(
-        title, around.permanent, around.snapshot, around.published, today, around.language
-    )
+    day = around.published
+    return Citation(title, around.permanent, around.snapshot, day, day, around.language)
 
 
 def start_frame(request: Request) -> Frame:

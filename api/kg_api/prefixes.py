@@ -1,47 +1,47 @@
-"""Declarations of prefixes in Turtle and RDF/XML: only those that the document uses, in order.
+"""RDF as text in which no prefix is declared that is not used.
 
-The serialiser declares all that it is given, in an order of its own in each process; a strong
-`ETag` stands for the same bytes in all of them.
+Oxigraph declares all prefixes that it is given, at the head of the document; which of them it
+used, its text tells.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 
-_TURTLE = re.compile(rb"@prefix ([\w-]*): <[^>]*> \.\n")
-_XML = re.compile(rb' xmlns:([\w-]+)="[^"]*"')
-_NAME = re.compile(rb"[ \t\n^]([\w-]*)\Z")
-_ELEMENT = re.compile(rb"<([\w-]+):")  # of attributes only rdf: and xml: have prefixes
+import pyoxigraph as ox
+
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_DECLARED = re.compile(rb"@prefix ([\w-]*): <[^>]*> \.\n")
+_IN_TURTLE = re.compile(rb"(?:^|[\s^(,])([a-z][\w-]*):", re.MULTILINE)
+_ROOT = re.compile(rb"<rdf:RDF[^>]*>")
+_NAMESPACE = re.compile(rb'\s+xmlns:([\w-]+)="[^"]*"')
+_IN_XML = re.compile(rb"<([a-z][\w-]*):")  # a `<` of a text is escaped
 
 
-def used_in_turtle(content: bytes) -> bytes:
-    """Return Turtle (or TriG) as Oxigraph writes it with the declarations that it uses, sorted.
+def serialize(
+    triples: Iterable[ox.Triple], file_format: ox.RdfFormat, prefixes: Mapping[str, str]
+) -> bytes:
+    """Return the triples in a format, with those of the prefixes that occur."""
+    written = ox.serialize(triples, format=file_format, prefixes=dict(prefixes)) or b""
+    if file_format == ox.RdfFormat.TURTLE:
+        return _turtle(written)
+    if file_format == ox.RdfFormat.RDF_XML:
+        return _xml(written)
+    return written
 
-    One more stays where a literal has its name after a space: to look for the ends of literals
-    costs more than a third of the whole document.
-    """
+
+def _turtle(written: bytes) -> bytes:
     end = 0
-    declared = {}
-    while found := _TURTLE.match(content, end):
-        declared[found[1]] = found[0]
+    while found := _DECLARED.match(written, end):
         end = found.end()
-    body = content[end - 1 :] if end else content  # from the end of the line before
-    used = _before_colons(body, max(map(len, declared), default=0) + 1)
-    return b"".join(declared[name] for name in sorted(declared) if name in used) + content[end:]
+    used = set(_IN_TURTLE.findall(_STRING.sub(b'""', written[end:])))
+    kept = (each[0] for each in _DECLARED.finditer(written, 0, end) if each[1] in used)
+    return b"".join(kept) + written[end:]
 
 
-def _before_colons(body: bytes, length: int) -> set[bytes]:
-    """Return the words that a colon follows; faster than to look for each of them."""
-    ends = {part[-length:] for part in body.split(b":")}
-    return {found[1] for end in ends if (found := _NAME.search(end))}
-
-
-def used_in_xml(content: bytes) -> bytes:
-    """Return RDF/XML as Oxigraph writes it with the declarations that it uses, sorted."""
-    start = content.find(b"<rdf:RDF")
-    end = content.find(b">", start)
-    if start < 0:
-        return content
-    head, body = content[start:end], content[end:]
-    declared = {found[1]: found[0] for found in _XML.finditer(head)}
-    used = {b"rdf"} | set(_ELEMENT.findall(body))
-    kept = b"".join(declared[name] for name in sorted(declared) if name in used)
-    return content[:start] + b"<rdf:RDF" + kept + body
+def _xml(written: bytes) -> bytes:
+    root = _ROOT.search(written)
+    if root is None:
+        return written
+    used = set(_IN_XML.findall(written))
+    kept = _NAMESPACE.sub(lambda each: each[0] if each[1] in used else b"", root[0])
+    return written[: root.start()] + kept + written[root.end() :]

@@ -44,10 +44,7 @@ def serialise(description: Description, form: Form) -> bytes:
         return json.dumps(framed, ensure_ascii=False, separators=(",", ":")).encode()
     file_format = ox.RdfFormat.from_media_type(form.media_type)
     assert file_format is not None  # noqa: S101 - one of RDF
-    content = ox.serialize(triples, format=file_format, prefixes=PREFIXES) or b""
-    if file_format == ox.RdfFormat.TURTLE:
-        return prefixes.used_in_turtle(content)
-    return prefixes.used_in_xml(content)
+    return prefixes.serialize(triples, file_format, PREFIXES)
 
 
 def _triples(description: Description) -> Iterator[ox.Triple]:

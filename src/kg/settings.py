@@ -86,7 +86,8 @@ class Settings(BaseSettings):
     cache_bytes: int = Field(
         default=32 << 20,
         ge=0,
-        description="Bytes of answers that are kept for queries that come again; 0: none.",
+        description="Bytes of answers that are kept for queries that come again, and as many of "
+        "documents of entities; 0: none.",
     )
     max_query_length: int = Field(
         default=100_000, gt=0, description="Characters that a query may have."

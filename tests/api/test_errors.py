@@ -61,7 +61,8 @@ def test_the_list_is_negotiated(client: TestClient) -> None:
     assert (refused.status_code, refused.json()["code"]) == (406, "not-acceptable")
 
 
-def test_options_tells_what_the_address_takes(client: TestClient) -> None:
+def test_it_says_what_it_takes(client: TestClient) -> None:
     answer = client.options("/errors")
     assert answer.status_code == 204
     assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
+    assert client.post("/errors").status_code == 405

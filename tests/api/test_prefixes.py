@@ -1,38 +1,50 @@
-"""Declarations of prefixes: those used and no more, without a change of what is said."""
+"""Only the prefixes that a document uses are declared in it, and it says the same."""
 
 import re
 
 import pyoxigraph as ox
+import pytest
 
-from kg.vocab import PREFIXES, term
-from kg_api.prefixes import used_in_turtle, used_in_xml
+from kg.vocab import PREFIXES
+from kg_api import prefixes
 
-THING = ox.NamedNode("https://example.org/a")
-SAID = [
-    ox.Triple(THING, ox.NamedNode(f"{PREFIXES['rdf']}type"), term("cdo:County")),
-    ox.Triple(THING, ox.NamedNode(f"{PREFIXES['rdfs']}label"), ox.Literal('"sh:a > <foaf:b="')),
-    ox.Triple(THING, term("cdo:within"), ox.NamedNode("https://example.org/x%20schema:y")),
-    ox.Triple(
-        THING,
-        term("cdo:validFrom"),
-        ox.Literal("1987", datatype=ox.NamedNode(f"{PREFIXES['xsd']}gYear")),
-    ),
-]
+TEXT = b"""
+<http://x/a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://xmlns.com/foaf/0.1/Person> .
+<http://x/a> <http://www.w3.org/2000/01/rdf-schema#label> "said \\"in skos: and <owl:b>"@en .
+<http://x/a> <http://www.w3.org/2004/02/skos/core#altLabel> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .
+<http://x/a> <http://purl.org/dc/terms/date> "2024-01-01"^^<http://www.w3.org/2001/XMLSchema#date> .
+"""
+TRIPLES = [quad.triple for quad in ox.parse(TEXT, format=ox.RdfFormat.N_TRIPLES)]
 
 
-def test_turtle_declares_what_it_uses() -> None:
-    turtle = ox.RdfFormat.TURTLE
-    content = used_in_turtle(ox.serialize(SAID, format=turtle, prefixes=PREFIXES) or b"")
-    assert re.findall(rb"@prefix (\w*):", content) == [b"cdo", b"rdfs", b"xsd"]
-    assert {quad.triple for quad in ox.parse(content, format=turtle)} == set(SAID)
+@pytest.mark.parametrize(
+    ("file_format", "declared", "used"),
+    [
+        (ox.RdfFormat.TURTLE, rb"@prefix (\w+):", {b"foaf", b"rdfs", b"skos", b"dcterms", b"xsd"}),
+        (ox.RdfFormat.RDF_XML, rb"xmlns:(\w+)=", {b"rdf", b"foaf", b"rdfs", b"skos", b"dcterms"}),
+    ],
+)
+def test_what_is_used_is_declared_and_nothing_else(
+    file_format: ox.RdfFormat, declared: bytes, used: set[bytes]
+) -> None:
+    written = prefixes.serialize(TRIPLES, file_format, PREFIXES)
+    assert set(re.findall(declared, written)) == used
+    again = [quad.triple for quad in ox.parse(written, format=file_format)]
+    assert set(again) == set(TRIPLES)
 
 
-def test_rdf_xml_declares_what_it_uses() -> None:
-    xml = ox.RdfFormat.RDF_XML
-    content = used_in_xml(ox.serialize(SAID, format=xml, prefixes=PREFIXES) or b"")
-    assert re.findall(rb"xmlns:(\w*)=", content) == [b"cdo", b"rdf", b"rdfs"]
-    assert {quad.triple for quad in ox.parse(content, format=xml)} == set(SAID)
+def test_a_prefix_in_a_text_alone_is_not_used() -> None:
+    labels = [each for each in TRIPLES if each.predicate.value.endswith("label")]
+    written = prefixes.serialize(labels, ox.RdfFormat.TURTLE, PREFIXES)
+    assert re.findall(rb"@prefix (\w+):", written) == [b"rdfs"]
 
 
-def test_nothing_stays_nothing() -> None:
-    assert used_in_turtle(b"") == used_in_xml(b"") == b""
+@pytest.mark.parametrize("file_format", [ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML])
+def test_no_triples_are_a_document_too(file_format: ox.RdfFormat) -> None:
+    written = prefixes.serialize([], file_format, PREFIXES)
+    assert list(ox.parse(written, format=file_format)) == []
+
+
+def test_n_triples_have_no_prefixes() -> None:
+    written = prefixes.serialize(TRIPLES, ox.RdfFormat.N_TRIPLES, PREFIXES)
+    assert written == ox.serialize(TRIPLES, format=ox.RdfFormat.N_TRIPLES)

@@ -11,9 +11,10 @@ import pytest
 from rich.console import Console
 
 from kg.bench import dataset, report, serve, servers
+from kg.bench.comparison import Comparison
 from kg.bench.load import Load
 from kg.bench.memory import Memory
-from kg.bench.serve import Comparison, Result
+from kg.bench.serve import Result
 from kg.bench.workload import WORKLOADS
 from kg.errors import BenchError
 

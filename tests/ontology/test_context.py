@@ -126,3 +126,18 @@ def test_two_terms_of_one_name_are_refused() -> None:
 def test_a_small_context_stands_by_itself() -> None:
     small = context.load().of({"honor", "Conferral", "xsd:gYear"})
     assert small.keys() == {"@version", "cdo", "xsd", "id", "type", "Conferral", "honor"}
+
+
+def test_the_other_direction_of_a_word_that_is_no_noun_is_named_by_hand() -> None:
+    """`is…Of` around a preposition or a participle would be no English, and no direction."""
+    names = context.context()["@context"]
+    for name, of in {
+        "factsAbout": "cdo:about",
+        "conferrals": "cdo:conferredBy",
+        "factsUnder": "cdo:under",
+        "sitingsInside": "cdo:inside",
+        "bylines": "cdo:credits",
+        "isLevelOf": "cdo:level",
+    }.items():
+        assert names[name]["@reverse"] == of
+    assert not {"isAboutOf", "isConferredByOf", "isUnderOf", "ofLevel"} & set(names)

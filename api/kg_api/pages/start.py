@@ -10,6 +10,7 @@ from kg.lookup.index import Index
 from kg.names.index import NameIndex
 from kg.queries import SavedQuery
 from kg.store.snapshot import Manifest
+from kg.vocab import BASE
 from kg_api.pages.entity.parts import Linker, Parts
 from kg_api.pages.entity.reading import Reading
 from kg_api.texts.start import COUNTS, KINDS, TEXTS
@@ -27,6 +28,8 @@ ORDER BY DESC(?facts)
 """The query that the form begins with."""
 _EXAMPLES = 3
 _ENTRIES = 4  # of each kind
+_COUNTS_ANYTHING = f"{BASE}id/indicator/parts"
+"""The number of parts of whatever is counted. It is linked the most and tells the least, so last."""
 _START = "start"  # the tag of queries that the start page should prefer
 
 
@@ -105,6 +108,7 @@ def entries(index: Index, language: Language, base: str) -> tuple[tuple[str, Par
 def _named(index: Index, kind: str, linker: Linker) -> Parts:
     """Return links to those of a kind that have a name, the most linked first."""
     iris = [each.iri for each in index.most_linked(kind, 3 * _ENTRIES)]
+    iris.sort(key=lambda iri: iri == _COUNTS_ANYTHING)
     linker.reading.add_labels(index, iris)
     things = (linker.thing(iri) for iri in iris)
     return tuple(thing for thing in things if thing.look is None)

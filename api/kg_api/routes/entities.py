@@ -30,7 +30,7 @@ from kg_api.published import Published
 from kg_api.representations import OFFERED, RDF, serialise, split
 from kg_api.signposts import SET, Signposts, encoded
 
-_KEPT = 32 << 20  # bytes of documents that are kept ready
+_LARGEST = 16  # a document may take such a part of what is kept
 _METHODS = ("GET", "HEAD", "OPTIONS")
 _NUMBER = re.compile(r"[1-9][0-9]*")
 _DIGITS = 12
@@ -63,7 +63,9 @@ class _Entities:
         self._published = published
         self._settings = settings
         self._texts = settings.corpus if settings.show_texts else None
-        self._kept: Bounded[tuple[str, bool], bytes] = Bounded(_KEPT, _KEPT // 16)
+        self._kept: Bounded[tuple[str, bool], bytes] = Bounded(
+            settings.cache_bytes, settings.cache_bytes // _LARGEST
+        )
 
     async def identifier(self, request: Request) -> Response:
         """Lead from an entity to the document that describes it."""

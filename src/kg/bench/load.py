@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kg.errors import BenchError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 _SCRIPT = """
 local path, number
@@ -28,6 +28,21 @@ function request()
   end
   return wrk.format("GET", url, {["Accept"] = "application/sparql-results+json"})
 end
+"""
+_TOUR = """
+local paths, last = {}, 0
+function init(args)
+  for line in io.lines(args[1]) do
+    paths[#paths + 1] = line
+  end
+  last = tonumber(args[2])
+end
+function request()
+  last = last % #paths + 1
+  return wrk.format("GET", paths[last])
+end
+"""
+_SUMMARY = """
 function done(summary)
   local e = summary.errors
   print(string.format('{"requests":%d,"bytes":%d,"seconds":%f,"failures":%d}', summary.requests,
@@ -55,6 +70,18 @@ class Throughput:
         return max(answers, 1) / self.seconds
 
 
+@dataclass(slots=True)
+class Tour:
+    """Paths to ask for in turn, again from the first after the last; `position` is how far it is.
+
+    A server that keeps the answers used last has none of these, where all are more than it keeps.
+    """
+
+    paths: Sequence[str]
+    headers: Mapping[str, str]
+    position: int = 0
+
+
 class Load:
     """A way to ask a server the same for some seconds.
 
@@ -73,12 +100,34 @@ class Load:
 
         Raises `BenchError` (`bench-load`) where there is an answer that is not 200.
         """
+        arguments = [path, *([str(next(self._numbers))] if varied else [])]
+        return self._run(url, _SCRIPT, arguments, connections, {})
+
+    def visit(self, url: str, tour: Tour, *, connections: int) -> Throughput:
+        """Ask for the paths of the tour one after the other, from where it was left; as `put`."""
         with tempfile.TemporaryDirectory() as folder:
-            script = Path(folder) / "load.lua"
-            script.write_text(_SCRIPT, encoding="utf-8")
+            paths = Path(folder) / "paths"
+            paths.write_text("\n".join(tour.paths), encoding="utf-8")
+            arguments = [str(paths), str(tour.position)]
+            found = self._run(url, _TOUR, arguments, connections, tour.headers)
+        # What was asked for last has no answer yet.
+        tour.position = (tour.position + found.requests + connections) % len(tour.paths)
+        return found
+
+    def _run(
+        self,
+        url: str,
+        script: str,
+        arguments: list[str],
+        connections: int,
+        headers: Mapping[str, str],
+    ) -> Throughput:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "load.lua"
+            file.write_text(script + _SUMMARY, encoding="utf-8")
             command = [self._wrk, "-t1", f"-c{connections}", f"-d{self._seconds}s"]
-            command += ["--timeout", str(_PATIENCE), "-s", str(script), url, "--", path]
-            command += [str(next(self._numbers))] if varied else []
+            command += [f"-H{name}: {value}" for name, value in headers.items()]
+            command += ["--timeout", str(_PATIENCE), "-s", str(file), url, "--", *arguments]
             done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
         try:
             found = Throughput(**json.loads(done.stdout.strip().splitlines()[-1]))

@@ -12,15 +12,17 @@ from kg.bench.memory import megabytes
 from kg.bench.workload import FRONT_GOAL, QUAD_GOAL
 
 if TYPE_CHECKING:
+    from kg.bench import documents
+    from kg.bench.comparison import Comparison
     from kg.bench.lookup import Measured
-    from kg.bench.serve import Comparison, Result
+    from kg.bench.serve import Result
 
 
 def of_serving(result: Result) -> Table:
     """Return the table of `kg bench serve`."""
     table = Table("what", "kg", "peer", "", "ratio", "of rounds", "goal", box=None)
     for comparison in result.comparisons:
-        table.add_row(*_row(comparison, result))
+        table.add_row(*_row(comparison, result.quads, result.rdflib_quads))
     memory = result.memory
     table.add_row("front process", megabytes(memory.front), "", "", "", "", f"≤ {FRONT_GOAL} MB")
     a_quad = memory.data / result.quads
@@ -35,13 +37,26 @@ def of_serving(result: Result) -> Table:
     return table
 
 
-def _row(comparison: Comparison, result: Result) -> tuple[str, ...]:
-    small = comparison.peer.startswith("rdflib") and result.rdflib_quads < result.quads
+def of_documents(result: documents.Result) -> tuple[Table, Table]:
+    """Return the tables of `kg bench documents`: the rates, and what a document costs."""
+    rates = Table("what", "kg", "peer", "", "ratio", "of rounds", "goal", box=None)
+    for comparison in result.comparisons:
+        rates.add_row(*_row(comparison, result.quads, result.rdflib_quads))
+    rates.add_row("point at the province", f"{result.links:,}")
+    rates.add_row("load average before", f"{result.busy:.1f}")
+    costs = Table("a document", "of", "processor time", "bytes", box=None)
+    for cost in result.costs:
+        costs.add_row(cost.what, cost.server, f"{cost.milliseconds:.2f} ms", f"{cost.size:,}")
+    return rates, costs
+
+
+def _row(comparison: Comparison, quads: int, rdflib_quads: int) -> tuple[str, ...]:
+    small = comparison.peer.startswith("rdflib") and rdflib_quads < quads
     least, most = comparison.spread
     return (
         comparison.what,
         _rate(median(comparison.ours)),
-        f"{comparison.peer} ({result.rdflib_quads} quads)" if small else comparison.peer,
+        f"{comparison.peer} ({rdflib_quads} quads)" if small else comparison.peer,
         _rate(median(comparison.theirs)),
         f"{comparison.ratio:.2f}",
         f"{least:.2f}–{most:.2f}",

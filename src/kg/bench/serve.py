@@ -10,10 +10,10 @@ import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING
 
 from kg.bench import dataset, servers
+from kg.bench.comparison import Comparison
 from kg.bench.load import Load
 from kg.bench.memory import Memory
 from kg.bench.workload import CACHED_GOAL, WORKLOADS, Peer, Workload
@@ -26,28 +26,6 @@ if TYPE_CHECKING:
 
 RDFLIB_QUADS = 50_000
 """The most that rdflib-endpoint is given, and the service beside it: it needs minutes for more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The rates of the service and of a peer, round by round: answers a second."""
-
-    what: str
-    peer: str
-    ours: tuple[float, ...]
-    theirs: tuple[float, ...]
-    goal: float | None
-
-    @property
-    def ratio(self) -> float:
-        """The service's rate in parts of the peer's."""
-        return median(self.ours) / median(self.theirs)
-
-    @property
-    def spread(self) -> tuple[float, float]:
-        """The least and the largest ratio of a round."""
-        ratios = [ours / theirs for ours, theirs in zip(self.ours, self.theirs, strict=True)]
-        return min(ratios), max(ratios)
 
 
 @dataclass(frozen=True, slots=True)

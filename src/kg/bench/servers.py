@@ -57,29 +57,34 @@ class Server:
 
 def require(peers: Path) -> None:
     """Raise `BenchError` (`bench-program`) where one of the peers is not installed."""
-    for name in ("oxigraph", "rdflib-endpoint"):
-        _program(peers, name)
+    for name in ("bin/oxigraph", "bin/rdflib-endpoint"):
+        program(peers, name)
 
 
 @contextmanager
-def service(store: Path, workers: int) -> Iterator[Server]:
-    """Serve the snapshot of the store as `kg serve` does, without the log: the peers have none."""
+def service(store: Path, workers: int, *, keeps: bool = True) -> Iterator[Server]:
+    """Serve the snapshot of the store as `kg serve` does, without the log: the peers have none.
+
+    Without `keeps` it makes every answer anew.
+    """
     environment = {"KG_ACCESS_LOG": "false", "KG_WORKERS": str(workers), "KG_PORT": "{port}"}
+    if not keeps:
+        environment["KG_CACHE_BYTES"] = "0"
     command = [sys.executable, "-m", "kg.cli", "serve", "--store", str(store)]
-    with _running("kg", command, "/sparql", "/readyz", environment) as server:
+    with running("kg", command, "/sparql", "/readyz", environment) as server:
         yield server
 
 
 @contextmanager
 def oxigraph(peers: Path, data: Path, location: Path | None) -> Iterator[Server]:
     """Oxigraph's own server with this N-Quads file, in memory or at `location` on the disk."""
-    program = _program(peers, "oxigraph")
+    binary = program(peers, "bin/oxigraph")
     if location is not None:
-        load = [program, "load", "--location", str(location), "--file", str(data)]
+        load = [binary, "load", "--location", str(location), "--file", str(data)]
         subprocess.run(load, check=True, capture_output=True)  # noqa: S603 - as its caller says
     where = ["--location", str(location)] if location is not None else []
-    command = [program, "serve", "--union-default-graph", "--bind", "127.0.0.1:{port}", *where]
-    with _running("oxigraph", command, "/query", "/") as server:
+    command = [binary, "serve", "--union-default-graph", "--bind", "127.0.0.1:{port}", *where]
+    with running("oxigraph", command, "/query", "/") as server:
         if location is None:
             _send(f"{server.url}/store", data)
         yield server
@@ -88,20 +93,24 @@ def oxigraph(peers: Path, data: Path, location: Path | None) -> Iterator[Server]
 @contextmanager
 def rdflib_endpoint(peers: Path, data: Path) -> Iterator[Server]:
     """rdflib-endpoint with this N-Quads file, in rdflib's memory."""
-    program = _program(peers, "rdflib-endpoint")
-    command = [program, "serve", "--host", "127.0.0.1", "--port", "{port}", str(data)]
-    with _running("rdflib-endpoint", command, "/", "/?query=ASK%7B%7D") as server:
+    binary = program(peers, "bin/rdflib-endpoint")
+    command = [binary, "serve", "--host", "127.0.0.1", "--port", "{port}", str(data)]
+    with running("rdflib-endpoint", command, "/", "/?query=ASK%7B%7D") as server:
         yield server
 
 
 @contextmanager
-def _running(
+def running(
     name: str,
     command: Sequence[str],
     path: str,
     probe: str,
     environment: dict[str, str] | None = None,
 ) -> Iterator[Server]:
+    """Run a server until the end; `{port}` in its command and environment is one that is free.
+
+    It has started when `probe` answers 200. Raises `BenchError` (`bench-server`).
+    """
     port = str(_free_port())
     given = {key: value.replace("{port}", port) for key, value in (environment or {}).items()}
     process = subprocess.Popen(  # noqa: S603 - our own program, or a peer that was asked for
@@ -161,14 +170,15 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _program(peers: Path, name: str) -> str:
-    program = peers / "bin" / name
-    if not program.exists():
+def program(peers: Path, name: str) -> str:
+    """Return the path of a program of the peers; raises `BenchError` (`bench-program`)."""
+    file = peers / name
+    if not file.exists():
         raise BenchError(
             "bench-program",
-            zh=f"没有找到 {program}。",
-            en=f"{program} was not found.",
-            mend_zh="请运行 make bench-peers，或用 --peers 指出虚拟环境。",
-            mend_en="Run make bench-peers, or name its virtual environment with --peers.",
+            zh=f"没有找到 {file}。",
+            en=f"{file} was not found.",
+            mend_zh="请运行 make bench-peers，或用 --peers 指出其文件夹。",
+            mend_en="Run make bench-peers, or name their folder with --peers.",
         )
-    return str(program)
+    return str(file)

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from kg.bench import build as building
+from kg.bench import documents as documenting
 from kg.bench import lookup as looking
 from kg.bench import pages as paging
 from kg.bench import report
@@ -19,6 +20,12 @@ from kg.bench import serve as serving
 from kg.cli import terminal
 
 group = typer.Typer(rich_markup_mode=None)
+
+Rounds = Annotated[int, typer.Option(min=1, max=50, help="Rounds; medians count.")]
+Seconds = Annotated[int, typer.Option(min=1, max=60, help="Seconds of a measurement.")]
+Workers = Annotated[int, typer.Option(min=1, max=64, help="As the setting KG_WORKERS.")]
+Peers = Annotated[Path, typer.Option(help="Folder of the peers (make bench-peers).")]
+_PEERS = Path(".venv-bench")
 
 Runs = Annotated[int, typer.Option(min=1, max=20, help="Runs of each; the least counts.")]
 
@@ -49,12 +56,10 @@ def pages(runs: Runs = 5) -> None:
 @group.command()
 def serve(
     size: Annotated[int, typer.Option(min=8, help="Quads of the dataset.")] = 1_000_000,
-    rounds: Annotated[int, typer.Option(min=1, max=50, help="Rounds; medians count.")] = 5,
-    seconds: Annotated[int, typer.Option(min=1, max=60, help="Seconds of a measurement.")] = 4,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="As the setting KG_WORKERS.")] = 2,
-    peers: Annotated[
-        Path, typer.Option(help="Virtual environment of the peers (make bench-peers).")
-    ] = Path(".venv-bench"),
+    rounds: Rounds = 5,
+    seconds: Seconds = 4,
+    workers: Workers = 2,
+    peers: Peers = _PEERS,
 ) -> None:
     """Measure the service under load beside other SPARQL servers, and its memory."""
     plan = serving.Plan(size, rounds, seconds, workers, peers)
@@ -73,3 +78,19 @@ def lookup(
     with terminal.reported(), terminal.steps() as step:
         measured = looking.measure(labels, step)
     terminal.out.print(report.of_lookup(measured))
+
+
+@group.command()
+def documents(
+    size: Annotated[int, typer.Option(min=10_000, help="Quads of the dataset.")] = 1_000_000,
+    rounds: Rounds = 5,
+    seconds: Seconds = 4,
+    workers: Workers = 2,
+    peers: Peers = _PEERS,
+) -> None:
+    """Measure the documents of entities beside other servers of such documents."""
+    plan = serving.Plan(size, rounds, seconds, workers, peers)
+    with terminal.reported(), terminal.steps() as step:
+        result = documenting.measure(plan, step)
+    for table in report.of_documents(result):
+        terminal.out.print(table)

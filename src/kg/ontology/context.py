@@ -47,10 +47,20 @@ INVERSES = {
     "worksFor": "staff",
     "responsible": "responsibleFor",
     "partOf": "parts",
-    "level": "ofLevel",
     "jurisdiction": "agencies",
+    "about": "factsAbout",
+    "under": "factsUnder",
+    "conferredBy": "conferrals",
+    "forWork": "conferralsForWork",
+    "inside": "sitingsInside",
+    "beside": "sitingsBeside",
+    "peers": "isPeerGroupOf",
+    "credits": "bylines",
 }
-"""Property → name of its other direction. Any other has `is…Of`: `honor`, `isHonorOf`."""
+"""Property → name of its other direction. Any other has `is…Of`: `honor`, `isHonorOf`.
+
+The rule makes a name of a noun alone; a property that is named by another word stands here.
+"""
 _DATATYPES = {
     "baseValue": "xsd:decimal", "beginDate": "xsd:date", "endDate": "xsd:date",
     "conversionMultiplier": "xsd:decimal", "created": "xsd:dateTime", "modified": "xsd:dateTime",

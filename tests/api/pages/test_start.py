@@ -10,8 +10,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.conftest import EXAMPLES
+from kg.lookup.index import Index
 from kg.store.snapshot import Snapshot
+from kg.vocab import BASE
+from kg_api.pages import start as view
 from kg_api.texts.start import TEXTS
+from lookup import indexes
+from lookup.dataset import nquads
 
 
 class Page(HTMLParser):
@@ -203,3 +208,17 @@ def test_the_address_for_programs_is_the_public_one(
 ) -> None:
     client = make_client(store, public_url="https://kg.example/county/")
     assert "https://kg.example/county/sparql" in client.get("/").text
+
+
+def test_the_count_of_parts_comes_after_what_tells_something(tmp_path: Path) -> None:
+    """However many figures count the parts of something: what they count is not in it."""
+    told = "".join(
+        f"<{BASE}id/indicator/{name}> a cdo:Indicator ; rdfs:label '{name}'@en .\n"
+        for name in ("parts", "output", "patents")
+    )
+    told += "".join(f"<{BASE}id/fact/f{n}> cdo:indicator indicator:parts .\n" for n in range(3))
+    text = f"PREFIX indicator: <{BASE}id/indicator/>\n"
+    path = indexes.make(tmp_path, nquads(f"{text}graph:entities {{ {told} }}"), on=1)
+    ((heading, names),) = view.entries(Index(path), "en", "")
+    assert heading == "Indicators"
+    assert [name.text for name in names] == ["output", "patents", "parts"]

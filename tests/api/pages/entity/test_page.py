@@ -143,7 +143,7 @@ def test_way_up_formats_citation_and_licence(index: Index) -> None:
     formats = [each.get("type") for each in page.all("link") if each.get("rel") == "alternate"]
     assert "text/turtle" in formats
     (footer,) = page.all("footer")
-    assert "snapshot 0123456789abcdef" in words(footer)
+    assert "Snapshot 0123456789abcdef" in words(footer)
     assert f"{BASE}id/division/371002" in words(footer)
     assert "snapshot" not in words(seen(index, "division/371002", snapshot=None).all("footer")[0])
 
