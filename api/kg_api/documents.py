@@ -38,7 +38,8 @@ def serialised(
     """Return triples in one of GRAPH_FORMATS."""
     file_format = ox.RdfFormat.from_media_type(chosen.media_type)
     assert file_format is not None  # noqa: S101 - one of ours
-    return declared.serialize(triples, file_format, prefixes)
+    text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    return declared.serialize(text, file_format, prefixes)
 
 
 def json_of(document: object) -> bytes:

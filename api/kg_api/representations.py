@@ -36,15 +36,15 @@ def split(name: str) -> tuple[str, Form | None]:
 def serialise(description: Description, form: Form) -> bytes:
     """Return the description, and what is said of the document, in an RDF form."""
     said = about(description)
-    if form.suffix == "nt":
-        return (ox.serialize(said, format=ox.RdfFormat.N_TRIPLES) or b"") + description.text
-    triples = chain(said, _triples(description))
     if form == JSON_LD:
+        triples = chain(said, _triples(description))
         framed = jsonld.frame(description.iri, triples)
         return json.dumps(framed, ensure_ascii=False, separators=(",", ":")).encode()
+    text = (ox.serialize(said, format=ox.RdfFormat.N_TRIPLES) or b"") + description.text
     file_format = ox.RdfFormat.from_media_type(form.media_type)
-    assert file_format is not None  # noqa: S101 - one of RDF
-    return prefixes.serialize(triples, file_format, PREFIXES)
+    if file_format is None or file_format == ox.RdfFormat.N_TRIPLES:
+        return text
+    return prefixes.serialize(text, file_format, PREFIXES)
 
 
 def _triples(description: Description) -> Iterator[ox.Triple]:
