@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(shutil.which("wrk") is None, reason="wrk is not installed")
 
+SKIPPED = (0, 1)
+"""Where a tour may begin: wrk makes a first request that it may not send."""
+
 
 class Recorder(http.server.BaseHTTPRequestHandler):
     """Notes what it is asked for."""
@@ -53,11 +56,14 @@ def test_a_tour_asks_for_each_path_in_turn_and_goes_on_where_it_was_left(
     tour = Tour([f"/{number}" for number in range(1_000_000)], {"Accept": "text/turtle"})
     first = Load(1).visit(url, tour, connections=1)
     assert 0 < first.requests < 1_000_000
-    assert [path for path, _ in asked] == [f"/{number}" for number in range(len(asked))]
+    begin = int(asked[0][0][1:])
+    assert begin in SKIPPED
+    numbers = range(begin, begin + len(asked))
+    assert [path for path, _ in asked] == [f"/{number}" for number in numbers]
     assert {accept for _, accept in asked} == {"text/turtle"}
-    before = len(asked)
+    before, last = len(asked), numbers[-1]
     Load(1).visit(url, tour, connections=1)
-    assert int(asked[before][0][1:]) in {before, before + 1}
+    assert last < int(asked[before][0][1:]) <= last + 2
 
 
 def test_after_the_last_path_comes_the_first(
@@ -65,4 +71,7 @@ def test_after_the_last_path_comes_the_first(
 ) -> None:
     url, asked = recorder
     Load(1).visit(url, Tour(["/a", "/b", "/c"], {}), connections=1)
-    assert [path for path, _ in asked[:6]] == ["/a", "/b", "/c", "/a", "/b", "/c"]
+    paths = [path for path, _ in asked[:6]]
+    begin = "abc".index(paths[0][1:])
+    assert begin in SKIPPED
+    assert paths == [f"/{'abc'[(begin + number) % 3]}" for number in range(6)]
