@@ -6,15 +6,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.names.schema import FILE
+
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
+
+    from api.conftest import MakeClient
+    from kg.store.snapshot import Snapshot
 
 PATHS = ("/lookup", "/lookup/search?q=a", "/lookup/county", "/lookup/county/371002")
 
 
 @pytest.mark.parametrize("path", ["/lookup/search?q=a", "/lookup/county"])
-def test_a_snapshot_without_names_is_told(client: TestClient, path: str) -> None:
-    answer = client.get(path)
+def test_a_snapshot_without_names_is_told(
+    make_client: MakeClient, snapshot: Snapshot, path: str
+) -> None:
+    (snapshot.folder / FILE).unlink()
+    answer = make_client().get(path)
     assert (answer.status_code, answer.json()["code"]) == (503, "snapshot-damaged")
 
 
