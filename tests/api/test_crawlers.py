@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -10,13 +11,14 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from api.entity_store import make_store
+from kg.engine.forked import ForkedEngine
 from kg.settings import Settings
 from kg_api.app import create_app
 from kg_api.published import Published
 from kg_api.routes import crawlers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -56,10 +58,16 @@ def test_every_page_of_the_map_is_there(client: TestClient) -> None:
 
 
 def test_a_long_map_is_split_without_loss(client: TestClient, store: Path) -> None:
-    app: Starlette = client.app  # type: ignore[assignment]
-    engine = next(m.kwargs["engine"] for m in app.user_middleware if "engine" in m.kwargs)
-    settings = Settings(store=store)
-    split = Starlette(routes=crawlers.routes(Published(engine, store), settings, pages=30))
+    engine = ForkedEngine(store)
+
+    @asynccontextmanager
+    async def lifespan(_: object) -> AsyncIterator[None]:
+        await engine.start()
+        yield
+        await engine.stop()
+
+    routes = crawlers.routes(Published(engine, store), Settings(store=store), pages=30)
+    split = Starlette(routes=routes, lifespan=lifespan)
     with TestClient(split) as small:
         maps = located(small, "/sitemap.xml", "sitemap")
         found = [located(small, part, "url") for part in maps]
