@@ -34,6 +34,8 @@ LOW = {
     "KG_QUERY_TIMEOUT": "3",
     "KG_QUERY_MEMORY": "64",
     "KG_READ_TIMEOUT": "4",
+    "KG_MAX_RESOLVE_BODY": "5000",
+    "KG_MAX_RESOLVE_ROWS": "3",
 }
 RATE = {"KG_RATE_LIMIT": "6", "KG_RATE_BURST": "3", "KG_TRUSTED_PROXIES": "127.0.0.1"}
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "operation.md"
@@ -57,6 +59,13 @@ def posted(path: str, kind: str, size: int, *, length: int | None = None) -> byt
         "Connection: close",
     ]
     return "\r\n".join([*head, "", ""]).encode() + b"#" * size
+
+
+def rows(count: int) -> bytes:
+    """A POST request that asks for so many rows to be resolved."""
+    content = b'{"name":"a"}\n' * count
+    head = posted("/lookup/resolve", "application/x-ndjson", 0, length=len(content))
+    return head + content
 
 
 def closing(query: str) -> bytes:
@@ -113,6 +122,11 @@ CASES: dict[str, tuple[Callable[[int], Raw], str]] = {
         lambda port: sent(port, posted("/graph-store?default", "text/turtle", 6001)),
         "body-too-long",
     ),
+    "KG_MAX_RESOLVE_BODY": (
+        lambda port: sent(port, posted("/lookup/resolve", "application/json", 5001)),
+        "body-too-long",
+    ),
+    "KG_MAX_RESOLVE_ROWS": (lambda port: sent(port, rows(4)), "rows-too-many"),
     "KG_MAX_QUERY_LENGTH": (
         lambda port: sent(port, posted("/sparql", QUERY, 2001)),
         "query-too-long",
