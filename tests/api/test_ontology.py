@@ -37,7 +37,10 @@ FORMS = {
     "jsonld": ("application/ld+json", "json-ld"),
     "rdf": ("application/rdf+xml", "xml"),
 }
-RUNNING = {"/", "/dataset", "/dumps", "/report", "/changes", "/readyz"}
+RUNNING = {
+    *("/", "/dataset", "/dumps", "/report", "/quality", "/changes", "/readyz"),
+    *("/query", "/search", "/compare", "/map"),
+}
 """What pages link to that needs a running engine; there is none here."""
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
