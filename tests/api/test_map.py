@@ -29,12 +29,13 @@ def opened(client: TestClient, language: Language = "en", **asked: str) -> Seen:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_begins_with_a_choice_and_says_that_the_datum_is_not_stated(
+def test_it_begins_with_one_shown_and_a_choice_and_says_that_the_datum_is_not_stated(
     client: TestClient, language: Language
 ) -> None:
     page = opened(client, language)
     values = [each.get("value") for each in page.all("option")]
     assert {HONOR, GDP} <= set(values)
+    assert any(each.get("id") == "shown" for each in page.all("h2"))
     said = {"zh": "来源未注明坐标系", "en": "does not state their datum"}[language]
     assert said in words(page.main)
     assert said in words(opened(client, language, of=HONOR).main)

@@ -29,7 +29,8 @@ def routes(published: Published, settings: Settings) -> list[BaseRoute]:
         base = urlsplit(addresses.base(request, settings)).path
         linker = Linker(Reading(()), frame.language, base, "")
         offered = things(index, linker)
-        key = asked("of", "")
+        first = next((those[0].key for those in offered.values() if those), "")
+        key = asked("of", "") or first
         found = (
             shown(key, asked("measure", ""), asked("period", ""), index, linker) if key else None
         )
@@ -44,7 +45,9 @@ def routes(published: Published, settings: Settings) -> list[BaseRoute]:
             found=found,
             plane=plane(points, [spot.name.text for spot in spots]),
         )
-        return documents.page(request, content, frame, status=404 if key and not found else 200)
+        return documents.page(
+            request, content, frame, status=404 if asked("of") and not found else 200
+        )
 
     return [Route("/map", show, name="map")]
 
