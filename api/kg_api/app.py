@@ -70,8 +70,7 @@ def create_app(
     """
     settings = settings or Settings()
     engine = engine or _engine(settings)
-    if examples is None:
-        examples = queries.load(assets.folder("queries"))
+    examples = queries.load(assets.folder("queries")) if examples is None else examples
 
     @asynccontextmanager
     async def lifespan(_: object) -> AsyncIterator[None]:
