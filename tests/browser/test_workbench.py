@@ -73,6 +73,19 @@ def test_a_query_is_answered_by_names_with_links(page: Reader) -> None:
     page.tab.wait_for_url("**/doc/division/371002?lang=zh")
 
 
+def test_the_citation_leads_to_the_query_that_ran(page: Reader) -> None:
+    ask(page, "ASK {}")
+    expect(page.tab.locator("#shown .truth")).to_be_visible()
+    write(page, HONORS)
+    page.tab.click("#run")
+    expect(page.tab.locator("#shown table")).to_be_visible()
+    page.tab.click(".cite summary")
+    (address,) = re.findall(r"url = \{(.*)\}", page.tab.locator("#cite-2").inner_text())
+    assert address in page.tab.locator("#cite-1").inner_text()
+    page.tab.goto(address)
+    expect(page.tab.locator("#shown table")).to_contain_text("高质量发展先进县")
+
+
 def test_labels_come_in_one_request(page: Reader) -> None:
     page.open("/query")
     asked: list[str] = []

@@ -5,8 +5,13 @@ document.documentElement.dataset.scripts = "on";
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const word = button.textContent;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-    button.textContent = button.dataset.done;
-    setTimeout(() => (button.textContent = word), 2000);
+    const copied = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(copied.textContent);
+      button.textContent = button.dataset.done;
+      setTimeout(() => (button.textContent = word), 2000);
+    } catch {
+      getSelection().selectAllChildren(copied); // to be copied by hand
+    }
   });
 }

@@ -1,6 +1,7 @@
 // The query workbench: the form of the page, made into a place to work at.
 import { download, element } from "./lib/dom.js";
 import { Failure, send } from "./workbench/ask.js";
+import { cite } from "./workbench/cite.js";
 import { code } from "./workbench/code.js";
 import { language, number, root, say, size } from "./workbench/page.js";
 import { watch } from "./workbench/parameters.js";
@@ -61,6 +62,7 @@ function run() {
     const answer = await send("sparql", { query }, { accept: ACCEPT, limit: LIMIT, ...how });
     const result = read(answer.type, await answer.blob.text());
     state.textContent = summary(result, answer);
+    cite(query);
     if (result.boolean === undefined && !result.rows.length) views.clear(element("p", {}, say("nothing")));
     else await views.take(result);
   });
@@ -163,17 +165,6 @@ at("png").addEventListener("click", () => {
   const canvas = drawn?.renderToCanvas({ pixelRatio: 2, backgroundColor: paper });
   canvas?.toBlob((blob) => download(blob, "county-kg.png"));
 });
-for (const button of document.querySelectorAll("[data-copy]")) {
-  button.addEventListener("click", async () => {
-    const code = at(button.dataset.copy);
-    try {
-      await navigator.clipboard.writeText(code.textContent);
-      button.textContent = say("copied");
-    } catch {
-      getSelection().selectAllChildren(code); // to be copied by hand
-    }
-  });
-}
 at("find").addEventListener("input", () => {
   const wanted = at("find").value.trim().toLowerCase();
   for (const part of document.querySelectorAll(".choices section")) {
