@@ -37,9 +37,13 @@ def bundle() -> None:
         pytest.skip("the scripts are not built: make setup with Node 20 or newer")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(bundle: None) -> Iterator[Browser]:
-    """The system's Chromium; the test skips visibly where there is none."""
+    """The system's Chromium; the test skips visibly where there is none.
+
+    It is not left open for the whole session: as long as Playwright runs, so does its event loop,
+    and no other test could run one of its own.
+    """
     if (chromium := shutil.which("chromium") or shutil.which("chromium-browser")) is None:
         pytest.skip("there is no chromium")
     with sync_playwright() as playwright:
