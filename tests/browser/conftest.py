@@ -52,7 +52,7 @@ def browser(bundle: None) -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def running(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server over the project's own data, without a rate limit."""
     log = tmp_path_factory.mktemp("browser") / "log"
