@@ -88,10 +88,10 @@ class Records:
     """Reads the lists of one snapshot; belongs to the thread that opened it."""
 
     def __init__(self, folder: Path) -> None:
-        address = f"{(folder / RESOURCES).as_uri()}?mode=ro&immutable=1"
+        address = f"{(folder / RESOURCES).absolute().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(address, uri=True)
         self._connection.execute(
-            "ATTACH ? AS named", (f"{(folder / NAMES).as_uri()}?mode=ro&immutable=1",)
+            "ATTACH ? AS named", (f"{(folder / NAMES).absolute().as_uri()}?mode=ro&immutable=1",)
         )
         self._inner = lru_cache(maxsize=_PLACES_HELD)(self._find_inner)
 

@@ -55,7 +55,9 @@ def of(digests: Mapping[str, str], *, now: datetime, before: Path | None) -> His
 
 
 def _known(before: Path) -> tuple[dict[str, tuple[str, str, str]], list[Change]]:
-    with closing(sqlite3.connect(f"{before.as_uri()}?mode=ro&immutable=1", uri=True)) as index:
+    with closing(
+        sqlite3.connect(f"{before.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    ) as index:
         try:
             rows = index.execute(
                 "SELECT iri, digest, created, modified FROM resource WHERE digest != ''"

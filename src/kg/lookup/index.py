@@ -64,7 +64,7 @@ class Index:
 
     def __init__(self, path: Path) -> None:
         # Immutable: the folder of a snapshot never changes, so that no lock is needed.
-        address = f"{path.as_uri()}?mode=ro&immutable=1"
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(address, uri=True)
         rows = self._connection.execute("SELECT code, long FROM contraction ORDER BY rowid")
         self._codes: tuple[tuple[bytes, bytes], ...] = tuple(rows)

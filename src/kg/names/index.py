@@ -39,7 +39,7 @@ class NameIndex:
 
     def __init__(self, path: Path) -> None:
         # Immutable: the folder of a snapshot never changes, so that no lock is needed.
-        self._address = f"{path.as_uri()}?mode=ro&immutable=1"
+        self._address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._local = threading.local()
         self._known: dict[int, Named] = {}
         self._grams = lru_cache(maxsize=_LOOKS)(self._find_grams)

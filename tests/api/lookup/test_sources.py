@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,3 +31,13 @@ def test_a_snapshot_without_names_is_told(
 def test_a_scratch_server_has_no_lookup(scratch: TestClient, path: str) -> None:
     answer = scratch.get(path)
     assert (answer.status_code, answer.json()["code"]) == (404, "not-published")
+
+
+@pytest.mark.parametrize(
+    "path", ["/lookup/search?q=a", "/lookup/county", "/search?q=a", "/changes"]
+)
+def test_the_store_may_be_told_relative_to_where_one_is(
+    make_client: MakeClient, store: Path, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(store.parent)
+    assert make_client(Path(store.name)).get(path).status_code == 200
