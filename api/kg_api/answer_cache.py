@@ -5,7 +5,7 @@ all of them go. What is kept has come to its good end, so a failed answer, or on
 went away, is never taken for a whole one.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Self
 
 from kg.engine.base import Answer
@@ -69,7 +69,7 @@ class AnswerCache:
         self.misses += 1
         if not self.largest:
             return answer
-        return replace(answer, stream=_Filling(answer, self, identity))
+        return Answer(answer.format, answer.version, _Filling(answer, self, identity))
 
 
 class _Filling:

@@ -56,11 +56,11 @@ class Asking:
 
         Raises `QueryError` for everything that is wrong with it.
         """
-        scope, headers = request.scope, request.headers
+        scope = request.scope
         url = scope["query_string"]
         # What `addresses.base` looks at, and nothing else of the request.
         server = scope.get("server") or ()
-        place = (headers.get("host"), *server, scope["scheme"], scope.get("root_path"))
+        place = (request.headers.get("host"), *server, scope["scheme"], scope.get("root_path"))
         key = (url, kind, content, accept_of(request), place)
         asked = self._known.get(key)
         if asked is None:

@@ -77,14 +77,14 @@ class ObservationMiddleware:
             await send(message)
 
         route = route_of(scope)  # now: what is mounted changes the scope
-        self._metrics.in_flight.inc()
+        self._metrics.in_flight += 1
         try:
             await self._app(scope, receive, watch)
         except BaseException:
             seen.outcome, seen.status = "internal-error", seen.status or 500
             raise
         finally:
-            self._metrics.in_flight.dec()
+            self._metrics.in_flight -= 1
             self._finish(scope, seen, route)
 
     def _finish(self, scope: Scope, seen: Observation, route: str) -> None:

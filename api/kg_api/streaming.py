@@ -74,7 +74,10 @@ class AnswerResponse(Response):
             known["Content-Encoding"] = "gzip"
         if begun.whole:
             known["Content-Length"] = str(len(begun.head))
-        self.init_headers(known)
+        self.raw_headers = [
+            (name.lower().encode("ascii"), value.encode("latin-1"))
+            for name, value in known.items()
+        ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the head and then each chunk as it comes; end the query when the client goes."""
