@@ -75,8 +75,7 @@ class AnswerResponse(Response):
         if begun.whole:
             known["Content-Length"] = str(len(begun.head))
         self.raw_headers = [
-            (name.lower().encode("ascii"), value.encode("latin-1"))
-            for name, value in known.items()
+            (name.lower().encode("ascii"), value.encode("latin-1")) for name, value in known.items()
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

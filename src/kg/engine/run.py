@@ -119,11 +119,17 @@ class Run:
         return chunk
 
     async def aclose(self) -> None:
-        """Read no more: a query that does not end by itself in a moment is ended."""
+        """Read no more: a worker that does not stop by itself in a moment is ended.
+
+        It stops where it has something to send, and is as warm for the next query as before.
+        """
+        if self._gone:
+            return
         self._gone = True
         self._chunks.clear()
         self._tell()
         if not self._ended:
+            self.link.stop()
             self.link.resume()
             self._clock.set({self._abandon: self._loop.time() + self._budget.grace})
 
