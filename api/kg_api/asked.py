@@ -6,7 +6,7 @@ it depends on.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from starlette.requests import Request
 
@@ -30,8 +30,7 @@ _OVERHEAD = 1024
 _Key = tuple[bytes, str, bytes, str | None, tuple[object, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A query to be answered.
 
     `lasting`: from the same data it has the same answer each time. `identity` stands for all

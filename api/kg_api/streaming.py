@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import structlog
 from starlette.responses import Response
@@ -26,12 +25,11 @@ _MOMENT = 0.01  # seconds
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(NamedTuple):
     """An answer and its first bytes, which may be all of it: then its length is known."""
 
     answer: Answer
-    head: bytes = field(repr=False)
+    head: bytes
     whole: bool
 
     @classmethod
