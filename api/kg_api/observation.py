@@ -5,8 +5,8 @@ a query is known by the first sixteen hexadecimal digits of its SHA-256.
 """
 
 import hashlib
+import random
 import re
-import secrets
 import time
 from dataclasses import dataclass, field
 
@@ -25,7 +25,7 @@ _SANE = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 class Observation:
     """What is known of a request so far. `outcome` is `ok`, or the code of what went wrong."""
 
-    id: str = field(default_factory=lambda: secrets.token_hex(8))
+    id: str = field(default_factory=lambda: f"{random.getrandbits(64):016x}")
     begun: float = field(default_factory=time.perf_counter)
     outcome: str = "ok"
     query: str | None = None

@@ -157,7 +157,7 @@ class Run:
                 if self._kept >= AHEAD and not self._paused:
                     self._pause()
             case Kind.END:
-                end = End.model_validate_json(frame.payload)
+                end = End.decode(frame.payload)
                 self.link.private, self.link.faults = end.private, end.faults
                 self._release(leaving=end.leaving)
             case Kind.ERROR:

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kg.engine import limits, refusals
 from kg.engine.connection import Connection, StoppedError
 from kg.engine.evaluation import evaluate
-from kg.engine.protocol import End, Failure, Message, QueryJob, decode_job
+from kg.engine.protocol import End, Failure, QueryJob, decode_job
 from kg.errors import QueryError
 
 
@@ -86,6 +86,5 @@ def warm(store: ox.Store, *, union: bool) -> None:
         decoded = decode_job(job.encode())
         if isinstance(decoded, QueryJob):
             evaluate(store, decoded, cast("IO[bytes]", Nowhere()), union=union)
-    messages: tuple[Message, ...] = (End(), Failure.of(refusals.memory()))
-    for message in messages:
+    for message in (End(), Failure.of(refusals.memory())):
         message.encode()
