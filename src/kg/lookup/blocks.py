@@ -42,10 +42,8 @@ def write(text: bytes, prefixes: Prefixes) -> list[bytes]:
 
     A block is without its `END`, and the prefixes are declared nowhere.
     """
-    # The fewer prefixes Oxigraph has to try, the faster it is.
-    occurring = prefixes.occurring(text)
-    triples = (quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES))
-    written = serialize(triples, format=RdfFormat.TURTLE, prefixes=occurring) or b""
+    quads = parse(text, format=RdfFormat.N_TRIPLES)
+    written = serialize(quads, format=RdfFormat.TURTLE, prefixes=prefixes.iris) or b""
     # A declaration ends as a block does.
     return list(dropwhile(_is_declaration, written.split(END)[:-1]))
 

@@ -34,27 +34,22 @@ class Extent:
     @cached_property
     def parts(self) -> frozenset[int]:
         """The evidence of the facts, which is whole too."""
-        found: set[int] = set()
-        for each in self.whole.values():
-            if each.parts:
-                found.update(numbers(each.parts))
-        return frozenset(found - self.whole.keys())
+        rows = b"".join([each.parts for each in self.whole.values()])
+        return frozenset(numbers(rows)).difference(self.whole)
 
     @cached_property
     def linked(self) -> frozenset[int]:
         """Those that point at the resource, of which no more is said than this and their names."""
-        return frozenset({each.number for each in self._others} - self.parts)
+        return frozenset(each.number for each in self._others) - self.parts
 
     @cached_property
     def named(self) -> frozenset[int]:
         """Those of which only their names are said, and what is short of them."""
-        found: set[int] = set()
-        for each in self.whole.values():
-            found.update(numbers(each.around))
-        for each in self._others:
-            found.update(numbers(each.beside))
-        return frozenset(found.difference(self.whole, self.parts, self.linked))
+        rows = [each.around for each in self.whole.values()]
+        rows += [each.beside for each in self._others]
+        found = frozenset(numbers(b"".join(rows)))
+        return found.difference(self.whole, self.parts, self.linked)
 
-    @property
-    def _others(self) -> tuple[Fragment, ...]:
-        return tuple(each for each in self.inbound if each.number not in self.whole)
+    @cached_property
+    def _others(self) -> list[Fragment]:
+        return [each for each in self.inbound if not each.is_whole]

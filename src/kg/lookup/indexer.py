@@ -115,18 +115,18 @@ def _evidence(fact: Subject, subjects: Mapping[str, Subject]) -> tuple[Subject, 
     return (*passages, *(subjects[iri] for iri in paragraphs if iri in subjects))
 
 
-def _named(iris: Iterable[str], subjects: Mapping[str, Subject]) -> frozenset[str]:
+def _named(iris: Iterable[str], subjects: Mapping[str, Subject]) -> tuple[str, ...]:
     """Return those of these of which there is something to say, and their classes."""
     there = {iri for iri in iris if iri in subjects}
     kinds = {kind for iri in there for kind in subjects[iri].shown if kind in subjects}
-    return frozenset(there | kinds)
+    return tuple(sorted(there | kinds))
 
 
 def _digests(subjects: Mapping[str, Subject]) -> dict[str, str]:
     """Digest all that any page of each description holds."""
 
     def briefs(iris: Iterable[str]) -> Iterator[bytes]:
-        return (subjects[iri].brief for iri in sorted(iris))
+        return (subjects[iri].brief for iri in iris)
 
     def whole(each: Subject) -> bytes:
         return _sha256((each.own, each.evidence, *briefs(each.around))).digest()

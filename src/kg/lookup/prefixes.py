@@ -13,22 +13,22 @@ _HEADS = 1024  # sets of prefixes whose declarations are remembered
 
 
 class Prefixes:
-    """The prefixes of some blocks; the first one has the lowest bit."""
+    """The prefixes of some blocks, each with a bit."""
 
-    def __init__(self, iris: Mapping[str, str]) -> None:
+    def __init__(self, iris: Mapping[str, str], bits: Mapping[str, int] | None = None) -> None:
         self.iris = dict(iris)
         """The namespaces by prefix."""
+        self._bits = bits or {name: 1 << place for place, name in enumerate(iris)}
         self._looked_for = [
-            (1 << place, f"<{iri}".encode(), name.encode())
-            for place, (name, iri) in enumerate(iris.items())
+            (self._bits[name], f"<{iri}".encode(), name.encode()) for name, iri in iris.items()
         ]
         self.head = lru_cache(maxsize=_HEADS)(self._head)
         """Return the declarations of the prefixes that these bits stand for, sorted by name."""
 
-    def occurring(self, text: bytes) -> dict[str, str]:
-        """Return those of the prefixes whose namespaces occur in some N-Triples."""
-        there = {name for _, namespace, name in self._looked_for if namespace in text}
-        return {name: iri for name, iri in self.iris.items() if name.encode() in there}
+    def occurring(self, text: bytes) -> Prefixes:
+        """Return those whose namespaces occur in some N-Triples, with the bits that they have."""
+        there = {name: iri for name, iri in self.iris.items() if f"<{iri}".encode() in text}
+        return Prefixes(there, self._bits)
 
     def used(self, text: bytes, turtle: bytes) -> int:
         """Return the prefixes that occur in some Turtle; `text` is the same in N-Triples.
@@ -43,16 +43,15 @@ class Prefixes:
         return found
 
     def _head(self, bits: int) -> bytes:
-        names = [name for place, name in enumerate(self.iris) if bits >> place & 1]
-        return "".join(
-            f"@prefix {name}: <{self.iris[name]}> .\n" for name in sorted(names)
-        ).encode()
+        names = sorted(name for name, bit in self._bits.items() if bits & bit)
+        return "".join(f"@prefix {name}: <{self.iris[name]}> .\n" for name in names).encode()
 
 
 def occurs(name: bytes, turtle: bytes) -> bool:
     """Whether the prefix stands where Turtle or a text in it may have a prefixed name."""
     # To look for words is much faster than to look for patterns.
-    return name + b":" in turtle and _pattern(name).search(turtle) is not None
+    word = name + b":"
+    return word in turtle and (b" " + word in turtle or _pattern(name).search(turtle) is not None)
 
 
 @lru_cache

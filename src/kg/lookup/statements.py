@@ -76,10 +76,10 @@ class Subject:
     inbound: list[Subject] = field(default_factory=list)
     parts: tuple[Subject, ...] = ()
     """Of a fact: its passages and their paragraphs."""
-    around: frozenset[str] = frozenset()
-    """Those that the description of it and its parts names, and their classes."""
-    beside: frozenset[str] = frozenset()
-    """Those that its brief names, and their classes."""
+    around: tuple[str, ...] = ()
+    """Those that the description of it and its parts names, and their classes, sorted."""
+    beside: tuple[str, ...] = ()
+    """Those that its brief names, and their classes, sorted."""
 
     @property
     def is_entity(self) -> bool:
