@@ -19,7 +19,7 @@ from kg.settings import Settings
 from kg_api import problems
 from kg_api.answer_cache import AnswerCache
 from kg_api.answering import Answering
-from kg_api.application import Application
+from kg_api.application import Application, Way
 from kg_api.base_path import BasePathMiddleware
 from kg_api.headers import HeadersMiddleware
 from kg_api.metrics import Metrics
@@ -85,10 +85,10 @@ def create_app(
     metrics = Metrics(engine, cache)
     published = Published(engine, settings.store)
     start_page = start.start_page(engine, published, settings, examples)
+    described = entities.Entities(published, settings)
     ask = sparql.endpoint(engine, settings, answering, start_page)
     app = Application(
-        takes=sparql.is_query,
-        handler=ask,
+        ways=(Way(sparql.is_query, ask), Way(entities.is_document, described.document)),
         title="County KG",
         version=__version__,
         lifespan=lifespan,
@@ -105,6 +105,7 @@ def create_app(
             *ontology.routes(settings, examples),
             *example_routes.routes(engine, settings, examples),
             *workbench.routes(engine, published, settings, answering, examples),
+            *entities.routes(described),
             *_from_files(published, settings),
             *named_graphs.routes(engine, settings, answering),
             *quality.routes(engine, published, settings),
@@ -125,7 +126,6 @@ def _from_files(published: Published, settings: Settings) -> list[BaseRoute]:
     return [
         *search.routes(published),
         *lists.routes(published),
-        *entities.routes(published, settings),
         *crawlers.routes(published, settings),
         *changes.routes(published, settings),
         *compare.routes(published, settings),

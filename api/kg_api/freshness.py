@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from starlette.requests import Request
 from werkzeug.http import http_date, parse_date
@@ -26,6 +27,7 @@ def tag(*parts: object) -> str:
     return f'W/"{digest.hexdigest()[:32]}"'
 
 
+@lru_cache(maxsize=1024)
 def last_modified(moment: str) -> str:
     """Return an xsd:dateTime of our own as the value of the header."""
     return http_date(datetime.fromisoformat(moment))
@@ -40,5 +42,7 @@ def is_fresh(request: Request, headers: Mapping[str, str]) -> bool:
     if condition is not None:
         return caching.matches(condition, headers["ETag"])
     since = parse_date(request.headers.get("if-modified-since"))
+    if since is None:
+        return False
     modified = parse_date(headers.get("Last-Modified"))
-    return since is not None and modified is not None and modified <= since
+    return modified is not None and modified <= since

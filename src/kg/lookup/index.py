@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from kg.lookup import contraction
+from kg.lookup.fragments import Fragments
 from kg.lookup.schema import FILE
 from kg.lookup.statements import ENTITIES
 
@@ -68,6 +69,8 @@ class Index:
         self._connection = sqlite3.connect(address, uri=True)
         rows = self._connection.execute("SELECT code, long FROM contraction ORDER BY rowid")
         self._codes: tuple[tuple[bytes, bytes], ...] = tuple(rows)
+        self.fragments = Fragments(self._connection)
+        """What the resources bring to descriptions, as Turtle."""
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
@@ -106,10 +109,38 @@ class Index:
         )
         return self.text((iri, brief) for iri, brief in rows)
 
+    def own(self, numbers: Iterable[int]) -> dict[int, bytes]:
+        """Return the triples of resources by number, to be expanded."""
+        return self._texts("own", numbers)
+
+    def brief(self, numbers: Iterable[int]) -> dict[int, bytes]:
+        """Return what there is to say of resources in a description of another, as `own` does."""
+        return self._texts("brief", numbers)
+
+    def _texts(self, column: str, numbers: Iterable[int]) -> dict[int, bytes]:
+        rows = self._connection.execute(
+            f"SELECT number, iri, {column} FROM resource"  # noqa: S608 - our own words
+            " WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(numbers)),),
+        )
+        return {number: contraction.own(text, iri) for number, iri, text in rows}
+
+    def iris(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the IRIs of resources by number."""
+        rows = self._connection.execute(
+            "SELECT number, iri FROM resource WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(numbers)),),
+        )
+        return dict(rows.fetchall())
+
+    def expand(self, text: bytes) -> bytes:
+        """Return N-Triples from what `own` and `brief` give."""
+        return contraction.expand(text, self._codes)
+
     def text(self, parts: Iterable[tuple[str, bytes]]) -> bytes:
         """Return the N-Triples of parts of resources, each with the IRI of its resource."""
         joined = b"".join(contraction.own(part, iri) for iri, part in parts)
-        return contraction.expand(joined, self._codes)
+        return self.expand(joined)
 
     def withdrawn(self, iri: str) -> bool:
         """Whether the data says that this was given up, and that nothing took its place."""
