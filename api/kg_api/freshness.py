@@ -20,11 +20,7 @@ def tag(*parts: object) -> str:
 
     Weak, because the compressed and the plain answer share it.
     """
-    digest = hashlib.sha256()
-    for part in parts:
-        encoded = str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(encoded).to_bytes(8, "big") + encoded)
-    return f'W/"{digest.hexdigest()[:32]}"'
+    return f'W/"{hashlib.sha256(ascii(parts).encode("ascii")).hexdigest()[:32]}"'
 
 
 @lru_cache(maxsize=1024)
