@@ -56,7 +56,7 @@ def test_an_example_gives_what_it_shows(number: int, running: Running) -> None:
 def test_the_example_in_r_gives_what_it_shows(running: Running) -> None:
     ((code, shown),) = re.findall(r"```r\n(.*?)```\n```\n(.*?)```", TEXT, re.DOTALL)
     here = code.replace("http://127.0.0.1:8000", running.address)
-    done = subprocess.run(  # noqa: S603 - the example of the document
+    done = subprocess.run(
         [str(RSCRIPT), "-e", here],
         capture_output=True,
         text=True,
