@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -22,6 +23,8 @@ _ABOVE = tuple(term(name) for name in ("cdo:within", "cdo:locatedIn", "cdo:juris
 _LEVELS = {"Province": 1, "Prefecture": 2, "County": 3}
 _UNNAMED = (f"{_ENTITIES}unit/", f"{_ENTITIES}period/")
 """家 and 2023 are no names that anybody looks up."""
+
+_NOWHERE: frozenset[str] = frozenset()
 
 Value = NamedNode | Literal
 
@@ -112,14 +115,17 @@ class _Within:
     """All places that a thing is in, from one step to the next."""
 
     def __init__(self, store: Store) -> None:
-        self._steps: defaultdict[str, set[str]] = defaultdict(set)
+        self._steps: dict[str, frozenset[str]] = {}
+        one = cache(lambda above: frozenset((above,)))  # things in the same place share its set
         for prop in _ABOVE:
             for quad in store.quads_for_pattern(None, prop, None):
-                self._steps[quad.subject.value].add(quad.object.value)  # type: ignore[union-attr]
+                iri, steps = quad.subject.value, one(quad.object.value)  # type: ignore[union-attr]
+                known = self._steps.get(iri)
+                self._steps[iri] = known | steps if known else steps
         self._known: dict[frozenset[str], frozenset[str]] = {}
 
     def of(self, iri: str) -> frozenset[str]:
-        steps = frozenset(self._steps.get(iri, ()))
+        steps = self._steps.get(iri, _NOWHERE)
         if steps not in self._known:  # most things are in the same place as others
             self._known[steps] = self._reached(steps)
         found = self._known[steps]
@@ -128,7 +134,7 @@ class _Within:
     def _reached(self, steps: frozenset[str]) -> frozenset[str]:
         found, ahead = set(steps), list(steps)
         while ahead:
-            new = self._steps.get(ahead.pop(), set()) - found
+            new = self._steps.get(ahead.pop(), _NOWHERE) - found
             found |= new
             ahead += new
         return frozenset(found)

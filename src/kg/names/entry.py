@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _LONGEST_INITIALS = 4  # characters; nobody writes the initials of a longer name of this kind
 
 
+_Written = tuple[Role, str, str, bool]  # a name as it is written, folded, and whether in Chinese
+
+
 @dataclass(slots=True)
 class Entry:
     """An entity with its names as they are written.
@@ -48,43 +51,37 @@ class Entry:
         """Whether it is an administrative division."""
         return self.level < NO_DIVISION
 
-    def forms(self) -> dict[str, Role]:
-        """Return the folded forms with their roles; of one form only the most trusted role."""
+    def found_by(self) -> tuple[dict[str, Role], list[str]]:
+        """Return its forms and tokens.
+
+        Forms are folded and stand for a whole name, each with its role: the most trusted one.
+        Tokens are what parts of its names are found by: of Chinese characters, and Latin words.
+        """
         found: dict[str, Role] = {}
-        for role, form in self._forms():
+        written = self._written()
+        for role, form in self._forms(written):
             if form and role <= found.get(form, role):
                 found[form] = role
-        return found
+        return found, _tokens(written)
 
-    def tokens(self) -> list[str]:
-        """Return what parts of its names are found by: of Chinese characters, and Latin words."""
-        found: list[str] = []
-        for _, name in self._written():
-            if has_cjk(name):
-                found += forms.tokens(enterprises.bare_of(fold(name)))
-            else:
-                found += forms.words(name)
-        return found
-
-    def _written(self) -> list[tuple[Role, str]]:
+    def _written(self) -> list[_Written]:
         """Return the names that somebody wrote: the others follow from these."""
-        found = [(Role.ALIAS, alias) for alias in self.aliases]
+        names = [(Role.ALIAS, alias) for alias in self.aliases]
         if self.zh:
-            found.append((Role.DESCRIPTION if self.described else Role.LABEL, self.zh))
+            names.append((Role.DESCRIPTION if self.described else Role.LABEL, self.zh))
         if self.en:
-            found.append((Role.ENGLISH, self.en))
-        return found
+            names.append((Role.ENGLISH, self.en))
+        return [(role, name, fold(name), has_cjk(name)) for role, name in names]
 
-    def _forms(self) -> list[tuple[Role, str]]:
-        written = self._written()
-        found = [(role, fold(name)) for role, name in written]
+    def _forms(self, written: list[_Written]) -> list[tuple[Role, str]]:
+        found = [(role, folded) for role, _, folded, _ in written]
         found += [(Role.CODE, fold(identifier)) for identifier in self.identifiers]
         if self.is_division:
             return [*found, *self._division_forms(), *self._division_read()]
         if self.own_class == "Agency" and not self.described:
             found.append((Role.TITLE, agencies.usual(fold(self.zh))))
-        for _, name in written:
-            if has_cjk(name):
+        for _, name, _, chinese in written:
+            if chinese:
                 bare = enterprises.without_legal_form(name)
                 found.append((Role.PINYIN, readings.spelt(bare)))
                 if len(bare) <= _LONGEST_INITIALS:
@@ -107,6 +104,13 @@ class Entry:
                     yield Role.SHORT_INITIALS, readings.initials(read[: len(short)])
                     yield from _spelt(Role.SHORT_PINYIN, "".join(read[: len(short)]))
         yield from ((Role.PINYIN, other) for other in divisions.spellings(fold(self.en)))
+
+
+def _tokens(written: list[_Written]) -> list[str]:
+    found: list[str] = []
+    for _, name, folded, chinese in written:
+        found += forms.tokens(enterprises.bare_of(folded)) if chinese else forms.words(name)
+    return found
 
 
 def _spelt(role: Role, read: str) -> Iterator[tuple[Role, str]]:

@@ -17,9 +17,10 @@ LONGEST = 100
 """Characters of a name that are looked at; no division, agency or enterprise has more."""
 
 _NOTHING = re.compile(r"[\W_]+")
+COMMON = range(0x4E00, 0xA000)
+"""Codes of the characters in common use (the block of Unicode that no normalisation changes)."""
 _CJK_RANGES = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _CJK = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _CJK_RANGES) + "]")
-_PLAIN = re.compile(f"[\u4e00-\u9fff]{{1,{LONGEST}}}")
 _MARKED = re.compile("[\u00a8-\u036f\u1e00-\u1fff]")
 _SYLLABLE = (
     "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
@@ -36,8 +37,8 @@ def fold(text: str) -> str:
     >>> fold("環翠區"), fold("ＨＣ　Ｑ"), fold("huán cuì qū"), fold("Huan2cui4qu1"), fold("lǚ")
     ('环翠区', 'hcq', 'huancuiqu', 'huancuiqu', 'lv')
     """
-    if _PLAIN.fullmatch(text):  # as most names are; nothing else is to be done with them
-        return text.translate(_simplified())
+    if _simple().fullmatch(text):  # as most names are; nothing is to be done with them
+        return text
     joined = _joined(text)
     if has_cjk(joined):
         return joined.translate(_simplified())
@@ -63,13 +64,14 @@ def beginning(folded: str) -> str:
     return f"＾{folded[:1]}"
 
 
-def pairs(folded: str) -> list[str]:
+@lru_cache(maxsize=64)  # the same name is mostly asked about more than once
+def pairs(folded: str) -> tuple[str, ...]:
     """Return the pairs of neighbours.
 
     >>> pairs("环翠区")
-    ['环翠', '翠区']
+    ('环翠', '翠区')
     """
-    return list(map(add, folded, folded[1:]))
+    return tuple(map(add, folded, folded[1:]))
 
 
 SHORT = 4
@@ -102,6 +104,13 @@ def _without_marks(text: str) -> str:
     spread = re.sub("u([\u0300-\u0307\u0309-\u036f]*)\u0308", r"v\1", spread)
     bare = "".join(char for char in spread if not unicodedata.combining(char))
     return unicodedata.normalize("NFC", bare)
+
+
+@cache
+def _simple() -> re.Pattern[str]:
+    """Return the expression for names of none but simplified characters."""
+    chars = "".join(chr(code) for code in COMMON if code not in _simplified())
+    return re.compile(f"[{chars}]{{1,{LONGEST}}}")
 
 
 @cache

@@ -15,7 +15,7 @@ from kg.names.schema import FILE, hashed
 from kg.vocab import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kg.store.snapshot import Snapshot
@@ -246,7 +246,7 @@ def _begins(entity: Named, folded: str) -> bool:
     return any(name.startswith(folded[:1]) for name in entity.names)
 
 
-def _nearly(folded: str) -> Iterator[list[str]]:
+def _nearly(folded: str) -> Iterator[Sequence[str]]:
     """Yield sets of tokens of which a name has one where it is like the form.
 
     A short name is looked for without each of its characters in turn. A longer one has all
@@ -261,6 +261,6 @@ def _nearly(folded: str) -> Iterator[list[str]]:
             yield pairs(part)
 
 
-def _every(tokens: list[str]) -> str:
+def _every(tokens: Sequence[str]) -> str:
     """Return the FTS5 query for all of these; tokens are folded, so nothing in them is syntax."""
     return " AND ".join(f'"{token}"' for token in tokens)

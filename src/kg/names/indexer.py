@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.names import readings
@@ -17,7 +16,7 @@ from kg.names.schema import KEYS, TABLES, hashed
 from kg.vocab import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from kg.names.classes import EntityClass
@@ -27,22 +26,23 @@ _HASH = 64 << 20  # bytes of tokens that FTS5 holds before it writes them
 _ENTITIES = f"{BASE}id/"
 
 
-def write(path: Path, entries: Iterable[Entry], classes: Iterable[EntityClass] = ()) -> None:
+def write(path: Path, entries: Iterable[Entry], classes: Iterable[EntityClass]) -> None:
     """Make the index of these entries at `path`, which must not exist.
 
-    Of an own class that is not among `classes` only the name is known.
+    `classes` are those of `kg.names.classes.read` for the `kinds` of the entries.
     """
-    ordered = sorted(entries, key=_importance)
-    rows = _Rows.of(ordered)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")  # whoever publishes the file syncs it
         connection.executescript(TABLES)
+        rows = _Rows(sorted(entries, key=_importance), _fill_classes(connection, classes))
         connection.execute("INSERT INTO gram (gram, rank) VALUES ('hashsize', ?)", (_HASH,))
-        connection.executemany("INSERT INTO gram (rowid, grams) VALUES (?, ?)", rows.grams)
+        connection.executemany("INSERT INTO gram (rowid, grams) VALUES (?, ?)", rows.grams())
         connection.execute("INSERT INTO gram (gram) VALUES ('optimize')")
-        numbers = _fill_classes(connection, ordered, classes)
-        _fill_entities(connection, ordered, numbers)
+        connection.executemany(
+            "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.entities
+        )
+        connection.execute(KEYS)
         connection.executemany("INSERT INTO chinese VALUES (?, ?, ?)", sorted(rows.chinese))
         connection.executemany("INSERT INTO latin VALUES (?, ?, ?)", sorted(rows.latin))
         connection.executemany("INSERT INTO place VALUES (?, ?, ?)", sorted(rows.places))
@@ -58,28 +58,50 @@ def kinds(entries: Iterable[Entry]) -> dict[str, set[str]]:
     return found
 
 
-@dataclass(slots=True)
 class _Rows:
-    """The rows of the tables by which entities are found."""
+    """The rows of the tables, of which those after the first are made with it, in one go."""
 
-    grams: list[tuple[int, str]] = field(default_factory=list)
-    chinese: list[tuple[int, int, int]] = field(default_factory=list)
-    latin: list[tuple[str, int, int]] = field(default_factory=list)
-    places: list[tuple[str, int, int]] = field(default_factory=list)
+    def __init__(self, ordered: list[Entry], classes: dict[tuple[str, str], int]) -> None:
+        self._ordered = ordered
+        self._classes = classes
+        self._within = _Places(ordered)
+        self.entities: list[tuple[object, ...]] = []
+        self.chinese: list[tuple[int, int, int]] = []
+        self.latin: list[tuple[str, int, int]] = []
+        self.places: list[tuple[str, int, int]] = []
 
-    @classmethod
-    def of(cls, ordered: list[Entry]) -> _Rows:
-        rows = cls()
-        for number, entry in enumerate(ordered, 1):
-            rows.grams.append((number, " ".join(entry.tokens())))
-            for form, role in entry.forms().items():
-                if form.isascii() or not has_cjk(form):
-                    rows.latin.append((form, number, int(role)))
+    def grams(self) -> Iterator[tuple[int, str]]:
+        """Yield the number and the tokens of each entity; the other rows are there at the end."""
+        for number, entry in enumerate(self._ordered, 1):
+            forms, tokens = entry.found_by()
+            yield number, " ".join(tokens)
+            self.entities.append(self._entity(number, entry))
+            for form, role in forms.items():
+                if has_cjk(form):
+                    self.chinese.append((hashed(form), number, int(role)))
                 else:
-                    rows.chinese.append((hashed(form), number, int(role)))
+                    self.latin.append((form, number, int(role)))
                 if entry.is_division:
-                    rows.places.append((form, number, int(role)))
-        return rows
+                    self.places.append((form, number, int(role)))
+
+    def _entity(self, number: int, entry: Entry) -> tuple[object, ...]:
+        kind, key = _parts(entry.iri)
+        return (
+            number,
+            key,
+            self._classes[entry.own_class, kind],
+            entry.zh,
+            entry.en,
+            entry.code,
+            entry.begins,
+            entry.ends,
+            int(entry.current),
+            _lines("/".join(_parts(iri)) for iri in entry.replaced_by) if entry.replaced_by else "",
+            entry.level,
+            entry.links,
+            self._within.of(entry),
+            _lines(filter(None, map(fold, entry.aliases))) if entry.aliases else "",
+        )
 
 
 def _importance(entry: Entry) -> tuple[object, ...]:
@@ -87,61 +109,26 @@ def _importance(entry: Entry) -> tuple[object, ...]:
 
 
 def _fill_classes(
-    connection: sqlite3.Connection, ordered: list[Entry], classes: Iterable[EntityClass]
+    connection: sqlite3.Connection, classes: Iterable[EntityClass]
 ) -> dict[tuple[str, str], int]:
     """Fill the classes; return the number of each class with each kind."""
-    known = {each.name: each for each in classes}
-    found = {(entry.own_class, _parts(entry.iri)[0]) for entry in ordered}
-    found |= {(each.name, "") for each in known.values() if not each.kinds}
-    numbers = {pair: number for number, pair in enumerate(sorted(found), 1)}
-    for (name, kind), number in numbers.items():
-        each = known.get(name)
-        row = (each.zh, each.en, _lines(each.above)) if each else ("", "", "")
-        connection.execute(
-            "INSERT INTO class VALUES (?, ?, ?, ?, ?, ?)", (number, name, kind, *row)
-        )
-    return numbers
-
-
-def _fill_entities(
-    connection: sqlite3.Connection, ordered: list[Entry], classes: dict[tuple[str, str], int]
-) -> None:
-    numbers = {entry.iri: number for number, entry in enumerate(ordered, 1)}
-    places = _Places(ordered, numbers)
+    rows = sorted(
+        (each.name, kind, each.zh, each.en, _lines(each.above))
+        for each in classes
+        for kind in each.kinds or ("",)
+    )
     connection.executemany(
-        "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (_row(number, entry, classes, places) for number, entry in enumerate(ordered, 1)),
+        "INSERT INTO class VALUES (?, ?, ?, ?, ?, ?)",
+        ((number, *row) for number, row in enumerate(rows, 1)),
     )
-    connection.execute(KEYS)
-
-
-def _row(
-    number: int, entry: Entry, classes: dict[tuple[str, str], int], places: _Places
-) -> tuple[object, ...]:
-    kind, key = _parts(entry.iri)
-    return (
-        number,
-        key,
-        classes[entry.own_class, kind],
-        entry.zh,
-        entry.en,
-        entry.code,
-        entry.begins,
-        entry.ends,
-        int(entry.current),
-        _lines("/".join(_parts(iri)) for iri in entry.replaced_by) if entry.replaced_by else "",
-        entry.level,
-        entry.links,
-        places.of(entry),
-        _lines(filter(None, map(fold, entry.aliases))) if entry.aliases else "",
-    )
+    return {(name, kind): number for number, (name, kind, *_) in enumerate(rows, 1)}
 
 
 class _Places:
     """The column of the places that a thing is in."""
 
-    def __init__(self, ordered: list[Entry], numbers: dict[str, int]) -> None:
-        self._numbers = numbers
+    def __init__(self, ordered: list[Entry]) -> None:
+        self._numbers = {entry.iri: number for number, entry in enumerate(ordered, 1)}
         self._above = {entry.iri: entry.within for entry in ordered if entry.is_division}
         self._known: dict[tuple[bool, frozenset[str]], str] = {}
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from functools import cache, lru_cache
-from itertools import chain
+from functools import cache
 
-from pypinyin import Style, lazy_pinyin, phrases_dict
+from pypinyin import phrases_dict, pinyin_dict
 
-from kg.names.forms import fold, pairs
+from kg.names.forms import COMMON, fold, pairs
 
 _LONGEST_PHRASE = 4  # characters
-_FIRST, _LAST = 0x4E00, 0x9FFF  # the characters in common use
-_PLAIN = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]*")
 
 Reading = tuple[str, ...]
 
@@ -27,15 +23,15 @@ def syllables(name: str) -> Reading:
     >>> syllables("三角轮胎"), syllables("重庆银行")
     (('san', 'jiao', 'lun', 'tai'), ('chong', 'qing', 'yin', 'hang'))
     """
-    if _beginnings().isdisjoint(pairs(name)):
-        return tuple(chain.from_iterable(map(_alone, name)))
+    if _telling().isdisjoint(pairs(name)):
+        return tuple(filter(None, (_ALONE[ord(char)] for char in name)))
     found: list[str] = []
     at = 0
     while at < len(name):
         size, read = _phrase(name, at)
         found += read
         at += size
-    return tuple(found)
+    return tuple(filter(None, found))
 
 
 def spelt(name: str) -> str:
@@ -44,8 +40,8 @@ def spelt(name: str) -> str:
     >>> spelt("三角轮胎"), spelt("重庆银行")
     ('sanjiaoluntai', 'chongqingyinhang')
     """
-    if _beginnings().isdisjoint(pairs(name)) and _PLAIN.fullmatch(name):
-        return name.translate(_table())
+    if _telling().isdisjoint(pairs(name)):
+        return name.translate(_ALONE)
     return "".join(syllables(name))
 
 
@@ -61,20 +57,32 @@ def initials(read: Reading) -> str:
 def of_characters() -> dict[str, str]:
     """Return the characters that are read so when they stand alone, by their syllable."""
     found: defaultdict[str, str] = defaultdict(str)
-    for code, syllable in _table().items():
+    for code in COMMON:
+        syllable = _ALONE[code]
         if syllable.isascii():
             found[syllable] += chr(code)
     found.pop("", None)
     return dict(found)
 
 
+class _Alone(dict[int, str]):
+    """How a character that stands alone is read, by its code; others are folded."""
+
+    def __missing__(self, code: int) -> str:
+        said: str = pinyin_dict.pinyin_dict.get(code, chr(code))
+        self[code] = fold(said.partition(",")[0])
+        return self[code]
+
+
+_ALONE = _Alone()
+
+
 def _phrase(name: str, at: int) -> tuple[int, Reading]:
     """Return the characters that are read together from there on, and how."""
-    sizes = range(_LONGEST_PHRASE, 1, -1) if name[at : at + 2] in _beginnings() else ()
-    for size in sizes:
+    for size in range(_LONGEST_PHRASE, 1, -1):
         if read := _phrases().get(name[at : at + size]):
             return size, read
-    return 1, _alone(name[at])
+    return 1, (_ALONE[ord(name[at])],)
 
 
 @cache
@@ -84,22 +92,17 @@ def _phrases() -> dict[str, Reading]:
     for phrase, marked in phrases_dict.phrases_dict.items():
         if len(phrase) == len(marked) <= _LONGEST_PHRASE:
             read = tuple(fold(said[0]) for said in marked)
-            if any((said,) != _alone(char) for char, said in zip(phrase, read, strict=True)):
+            if any(said != _ALONE[ord(char)] for char, said in zip(phrase, read, strict=True)):
                 found[phrase] = read
     return found
 
 
 @cache
-def _table() -> dict[int, str]:
-    """Return how each of the characters in common use is read alone."""
-    return {code: "".join(_alone(chr(code))) for code in range(_FIRST, _LAST + 1)}
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    return frozenset(phrase[:2] for phrase in _phrases())
-
-
-@lru_cache(maxsize=30_000)
-def _alone(char: str) -> Reading:
-    return tuple(filter(None, map(fold, lazy_pinyin(char, style=Style.NORMAL))))
+def _telling() -> frozenset[str]:
+    """Return a pair of each phrase, with a character that is read otherwise: few names have one."""
+    found = set()
+    for phrase, read in _phrases().items():
+        other = next(at for at, char in enumerate(phrase) if _ALONE[ord(char)] != read[at])
+        at = min(other, len(phrase) - 2)
+        found.add(phrase[at : at + 2])
+    return frozenset(found)
