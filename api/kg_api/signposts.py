@@ -6,8 +6,8 @@ address of a page finds the metadata without reading the page. Level 2 is the se
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote
 
 from kg.lookup.description import LICENCE, document, neighbours_of
@@ -29,8 +29,7 @@ _FORMS = {form.suffix: form for form in FORMS}
 _RELATIONS = {"previous": "prev"}
 
 
-@dataclass(frozen=True, slots=True)
-class Signposts:
+class Signposts(NamedTuple):
     """The links of one page of a description, as served below `base`.
 
     `fixed` is the form whose own address was asked for; absent where it was negotiated.

@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 from kg.engine.base import Answer
 from kg.engine.ticker import Clock, Ticker
 from kg.errors import KgError
-from kg_api import compression, headers
+from kg_api import compression, headers, whole
 from kg_api.observation import Observation, observation_of
 from kg_api.protocol import RESET
 
@@ -72,9 +72,7 @@ class AnswerResponse(Response):
             known["Content-Encoding"] = "gzip"
         if begun.whole:
             known["Content-Length"] = str(len(begun.head))
-        self.raw_headers = [
-            (name.lower().encode("ascii"), value.encode("latin-1")) for name, value in known.items()
-        ]
+        self.raw_headers = whole.raw(known)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the head and then each chunk as it comes; end the query when the client goes."""

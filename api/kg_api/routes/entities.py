@@ -7,8 +7,8 @@ address are one, decoded once.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from starlette._utils import get_route_path
@@ -31,6 +31,7 @@ from kg_api.pages.entity.page import EntityPage, render
 from kg_api.published import Published
 from kg_api.representations import RDF, negotiated, serialise, split
 from kg_api.signposts import SET, Signposts, encoded
+from kg_api.whole import WholeResponse
 
 _ID, _DOC = "/id/", "/doc/"
 _LARGEST = 16  # a document may take such a part of what is kept
@@ -45,8 +46,7 @@ def is_document(scope: Scope) -> bool:
     return get_route_path(scope).startswith(_DOC) and scope["method"] in {"GET", "HEAD"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """What an address below `/doc` names: a resource, and the end of the address."""
 
     resource: Resource
@@ -116,7 +116,7 @@ class Entities:
             self._kept.put(key, content, len(content))
         if content.startswith(compression.MAGIC):
             headers["Content-Encoding"] = "gzip"
-        return Response(content, headers=headers)
+        return WholeResponse(content, headers)
 
     def _headers(self, request: Request, posts: Signposts, form: Form) -> dict[str, str]:
         resource = posts.resource
@@ -214,6 +214,8 @@ def _resource(index: Index, name: str) -> Resource:
 
 def _page(request: Request, pages: int) -> int:
     """Return the number of `?page=`, 1 without it; raises `page-invalid` or `page-missing`."""
+    if not request.scope["query_string"]:
+        return 1
     given = request.query_params.getlist("page")
     if not given:
         return 1

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from kg.lookup import contraction
 from kg.lookup.fragments import Fragments
@@ -28,8 +28,7 @@ _STANDING = "digest != '' AND successor = '' AND iri NOT GLOB ? AND iri NOT GLOB
 _APART = (f"{ENTITIES}passage/*", f"{ENTITIES}paragraph/*")
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """A row of the index; `own`, `evidence` and `brief` are N-Triples that `Index.text` expands.
 
     `inbound` is how many resources point at it, `digest` the SHA-256 of its description in
@@ -37,12 +36,12 @@ class Resource:
     it was merged into, or empty.
     """
 
-    number: int = field(repr=False)
+    number: int
     iri: str
     own_class: str
-    own: bytes = field(repr=False)
-    evidence: bytes = field(repr=False)
-    brief: bytes = field(repr=False)
+    own: bytes
+    evidence: bytes
+    brief: bytes
     inbound: int
     digest: str
     created: str
