@@ -1,7 +1,7 @@
 """The application: the routes, the errors and the headers around one engine."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -72,14 +72,6 @@ def create_app(
     engine = engine or _engine(settings)
     examples = queries.load(assets.folder("queries")) if examples is None else examples
 
-    @asynccontextmanager
-    async def lifespan(_: object) -> AsyncIterator[None]:
-        await engine.start()
-        try:
-            yield
-        finally:
-            await engine.stop()
-
     cache = AnswerCache(settings.cache_bytes)
     answering = Answering(engine, cache)
     metrics = Metrics(engine, cache)
@@ -91,7 +83,7 @@ def create_app(
         ways=(Way(sparql.is_query, ask), Way(entities.is_document, described.document)),
         title="County KG",
         version=__version__,
-        lifespan=lifespan,
+        lifespan=_lifespan_of(engine),
         # Pages of documentation would load their scripts from another host.
         docs_url=None,
         redoc_url=None,
@@ -119,6 +111,18 @@ def create_app(
     _surround(app, engine, metrics, settings)
     problems.install(app)
     return app
+
+
+def _lifespan_of(engine: Engine) -> Callable[[object], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: object) -> AsyncIterator[None]:
+        await engine.start()
+        try:
+            yield
+        finally:
+            await engine.stop()
+
+    return lifespan
 
 
 def _from_files(published: Published, settings: Settings) -> list[BaseRoute]:
