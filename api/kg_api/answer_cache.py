@@ -67,7 +67,14 @@ class AnswerCache:
         self.misses += 1
         if not self.largest:
             return answer
+        if answer.whole is not None:
+            self.keep(answer, answer.whole, identity)
+            return answer
         return Answer(answer.format, answer.version, _Filling(answer, self, identity))
+
+    def keep(self, answer: Answer, content: bytes, identity: str) -> None:
+        """Keep the content of an answer, which is all of it."""
+        self.put(identity, Kept(answer.version, answer.format.content_type, content))
 
 
 class _Filling:
@@ -103,8 +110,5 @@ class _Filling:
 
     def _keep(self) -> None:
         if self._chunks is not None:
-            kept = Kept(
-                self._answer.version, self._answer.format.content_type, b"".join(self._chunks)
-            )
-            self._cache.put(self._identity, kept)
+            self._cache.keep(self._answer, b"".join(self._chunks), self._identity)
             self._chunks = None

@@ -13,6 +13,7 @@ from kg_api.asked import Asked
 from kg_api.headers import SNAPSHOT
 from kg_api.observation import observation_of
 from kg_api.streaming import GONE, AnswerResponse, Begun, unless_gone
+from kg_api.whole import WholeResponse
 
 VARY = "Accept, Accept-Encoding"
 
@@ -34,7 +35,7 @@ class Answering:
         if manifest is not None and asked.lasting:
             tag = caching.entity_tag(asked.identity, manifest.version)
             condition = request.headers.get("if-none-match")
-            if request.method != "POST" and caching.matches(condition, tag):
+            if request.scope["method"] != "POST" and caching.matches(condition, tag):
                 return _not_modified(tag)
             kept = self._cache.find(asked.identity, manifest.version)
             if kept is not None:
@@ -42,8 +43,16 @@ class Answering:
         begun = await unless_gone(request.receive, self._begin(asked), self._ticker)
         if begun is None:
             return gone(request)
-        more = _keeping(request, asked, begun.answer.version)
-        return AnswerResponse(begun, gzip=_gzip(request), more_headers=more)
+        headers = {
+            "Content-Type": begun.answer.format.content_type,
+            SNAPSHOT: begun.answer.version,
+            **_keeping(request, asked, begun.answer.version),
+        }
+        is_small = begun.whole and len(begun.head) < compression.MINIMUM
+        gzip = not is_small and _gzip(request)
+        if begun.whole and not gzip:
+            return WholeResponse(begun.head, headers)
+        return AnswerResponse(begun, headers, gzip=gzip)
 
     async def _begin(self, asked: Asked) -> Begun:
         answer = await self._engine.answer(asked.wanted)
@@ -60,21 +69,18 @@ class Answering:
                 kept = kept._replace(zipped=zipped)
                 self._cache.put(asked.identity, kept)
             content, coding = kept.zipped or b"", {"Content-Encoding": "gzip"}
-        return Response(
-            b"" if request.method == "HEAD" else content,
-            headers={
-                "Content-Type": kept.content_type,
-                "Content-Length": str(len(content)),
-                SNAPSHOT: kept.version,
-                **_keeping(request, asked, kept.version),
-                **coding,
-            },
-        )
+        headers = {
+            "Content-Type": kept.content_type,
+            SNAPSHOT: kept.version,
+            **_keeping(request, asked, kept.version),
+            **coding,
+        }
+        return WholeResponse(content, headers)
 
 
 def _keeping(request: Request, asked: Asked, version: str) -> dict[str, str]:
     """Return the headers that say what others may keep: no answer to POST (RFC 9110, 9.3.3)."""
-    if request.method == "POST" or not asked.lasting:
+    if request.scope["method"] == "POST" or not asked.lasting:
         return {"Vary": VARY, "Cache-Control": caching.PRIVATE}
     tag = caching.entity_tag(asked.identity, version)
     return {"Vary": VARY, "Cache-Control": caching.PUBLIC, "ETag": tag}

@@ -21,6 +21,7 @@ from kg_api.answer_cache import AnswerCache
 from kg_api.answering import Answering
 from kg_api.application import Application, Way
 from kg_api.base_path import BasePathMiddleware
+from kg_api.forwarded import ForwardedMiddleware
 from kg_api.headers import HeadersMiddleware
 from kg_api.metrics import Metrics
 from kg_api.observation import ObservationMiddleware
@@ -150,6 +151,8 @@ def _surround(app: Application, engine: Engine, metrics: Metrics, settings: Sett
     app.add_layer(ObservationMiddleware, metrics=metrics, log=settings.access_log)
     if settings.base_path:
         app.add_layer(BasePathMiddleware, base_path=settings.base_path)
+    if settings.trusted_proxies:
+        app.add_layer(ForwardedMiddleware, trusted_hosts=settings.trusted_proxies)
 
 
 def _engine(settings: Settings) -> Engine:

@@ -15,7 +15,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.errors import KgError
-from kg_api import problems
+from kg_api import problems, whole
+from kg_api.fields import FieldHeaders
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -25,6 +26,14 @@ class Way(NamedTuple):
 
     takes: Callable[[Scope], bool]
     handler: Handler
+
+
+class _Request(Request):
+    """A request that takes a direct way."""
+
+    def __init__(self, scope: Scope, receive: Receive) -> None:
+        super().__init__(scope, receive)
+        self._headers = FieldHeaders(scope)  # as Starlette keeps them
 
 
 class Application(FastAPI):
@@ -42,7 +51,7 @@ class Application(FastAPI):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take what the server has: a request, or its own start and end."""
         if scope["type"] == "http":
-            await self._outermost(scope, receive, send)
+            await self._outermost(scope, receive, whole.sender(scope, send))
         else:
             await super().__call__(scope, receive, send)
 
@@ -50,7 +59,7 @@ class Application(FastAPI):
         for way in self._ways:
             if way.takes(scope):
                 scope["app"] = self  # as FastAPI has it
-                await _answer(way.handler, Request(scope, receive), send)
+                await _answer(way.handler, _Request(scope, receive), send)
                 return
         await super().__call__(scope, receive, send)
 

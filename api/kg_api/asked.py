@@ -17,7 +17,7 @@ from kg.settings import Settings
 from kg_api import addresses, bad_request, body, caching, nesting
 from kg_api.bounded import Bounded
 from kg_api.negotiate import accept_of, choose_format
-from kg_api.observation import observation_of
+from kg_api.observation import DIGITS, observation_of
 
 QUERY = "application/sparql-query"
 KINDS = (body.FORM, QUERY)
@@ -34,7 +34,7 @@ class Asked(NamedTuple):
     """A query to be answered.
 
     `lasting`: from the same data it has the same answer each time. `identity` stands for all
-    that decides the answer beside the data, `digest` for the query in the log.
+    that decides the answer beside the data, `digest` for the text of the query.
     """
 
     wanted: QueryRequest
@@ -47,7 +47,10 @@ class Asking:
     """Reads requests; knows again those that it has read lately."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        # As attributes: pydantic looks each up at some length.
+        self._longest, self._deepest = settings.max_query_length, settings.max_depth
+        self._timeout, self._public_url = settings.query_timeout, settings.public_url
+        self._default_graph = settings.default_graph
         self._known: Bounded[_Key, Asked] = Bounded(_MEMORY, _LONGEST)
 
     def read(self, request: Request, content: bytes, kind: str) -> Asked:
@@ -60,7 +63,8 @@ class Asking:
         # What `addresses.base` looks at, and nothing else of the request.
         server = scope.get("server") or ()
         place = (request.headers.get("host"), *server, scope["scheme"], scope.get("root_path"))
-        key = (url, kind, content, accept_of(request), place)
+        accept = accept_of(request)
+        key = (url, kind, content, accept, place)
         asked = self._known.get(key)
         if asked is None:
             pairs = _pairs(url, content, kind)
@@ -69,10 +73,11 @@ class Asking:
                 _query(pairs),
                 default_graphs=body.values(pairs, "default-graph-uri"),
                 named_graphs=body.values(pairs, "named-graph-uri"),
+                chosen=lambda form: choose_format(accept, formats_of(form)),
             )
             size = len(url) + len(content) + len(asked.wanted.query.text) + _OVERHEAD
             self._known.put(key, asked, size)
-        observation_of(scope).query = asked.digest
+        observation_of(scope).query = asked.digest[:DIGITS]
         return asked
 
     def look(
@@ -90,19 +95,19 @@ class Asking:
         """
         # Noted first: it belongs to the log also where it is refused.
         digest = observation_of(request.scope).note_query(text)
-        query = guard.inspect(text, max_length=self._settings.max_query_length)
-        nesting.check(text, self._settings.max_depth)
+        query = guard.inspect(text, max_length=self._longest)
+        nesting.check(text, self._deepest)
         wanted = QueryRequest(
             query,
             chosen(query.form)
             if chosen
             else choose_format(accept_of(request), formats_of(query.form)),
-            self._settings.query_timeout,
+            self._timeout,
             default_graphs,
             named_graphs,
-            f"{addresses.base(request, self._settings)}/sparql",
+            f"{addresses.at(request, self._public_url)}/sparql",
         )
-        identity = caching.identity_of(wanted, self._settings.default_graph)
+        identity = caching.identity_of(wanted, self._default_graph, digest)
         return Asked(wanted, caching.is_deterministic(text), identity, digest)
 
 

@@ -43,8 +43,12 @@ def media_type(content_type: str | None, accepted: Sequence[str]) -> str:
 
 def pairs(encoded: bytes) -> list[tuple[str, str]]:
     """Return the fields of a form or of a URL's query, decoded once."""
-    fields = (field.partition(b"=") for field in encoded.split(b"&") if field)
-    return [(_decoded(name), _decoded(value)) for name, _, value in fields]
+    found = []
+    for field in encoded.split(b"&"):
+        if field:
+            name, _, value = field.partition(b"=")
+            found.append((_decoded(name), _decoded(value)))
+    return found
 
 
 def text(encoded: bytes) -> str:

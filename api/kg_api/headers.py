@@ -1,11 +1,11 @@
 """Headers that every answer carries: for browsers, for other origins, and the snapshot's version."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from datetime import date
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.engine.base import Engine
+from kg.engine.base import Engine, Status
 
 SNAPSHOT = "KG-Snapshot"
 
@@ -31,27 +31,32 @@ _NAMES = frozenset(name for name, _ in _ALWAYS)
 _SNAPSHOT = SNAPSHOT.lower().encode()
 _FRAMED = FRAMED.encode()
 _POLICY = b"content-security-policy"
-_KEY = "kg.snapshot"
-_DAY = "kg.snapshot.day"
+_KEY = "kg.status"
+_NOTHING = Status()
 _PUBLIC_URL = "kg.public-url"
 
 
 def snapshot_of(scope: Scope) -> str | None:
     """Return the version of the snapshot that was served when the request came."""
-    version: str | None = scope.get(_KEY)
-    return version
+    served = _status_of(scope).manifest
+    return served.version if served else None
 
 
 def day_of(scope: Scope) -> date | None:
     """Return the day (UTC) on which that snapshot was published."""
-    day: date | None = scope.get(_DAY)
-    return day
+    served = _status_of(scope).manifest
+    return served.created.date() if served else None
 
 
 def public_url_of(scope: Scope) -> str | None:
     """Return the setting: the address under which users reach the service."""
     url: str | None = scope.get(_PUBLIC_URL)
     return url
+
+
+def _status_of(scope: Scope) -> Status:
+    found: Status = scope.get(_KEY, _NOTHING)
+    return found
 
 
 class HeadersMiddleware:
@@ -65,31 +70,28 @@ class HeadersMiddleware:
         self._engine = engine
         self._public_url = public_url
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Pass the request on and complete the head of its answer."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        served = self._engine.status().manifest
-        scope[_KEY] = served.version if served else None
+            return self._app(scope, receive, send)
+        scope[_KEY] = self._engine.status()
         scope[_PUBLIC_URL] = self._public_url
-        scope[_DAY] = served.created.date() if served else None
 
-        async def send_with_headers(message: Message) -> None:
+        def send_with_headers(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
                 message["headers"] = self._completed(message.get("headers", ()))
-            await send(message)
+            return send(message)
 
-        await self._app(scope, receive, send_with_headers)
+        return self._app(scope, receive, send_with_headers)
 
     def _completed(self, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         complete = list(headers)
-        present = {name for name, _ in complete}
-        if present.isdisjoint(_NAMES):
+        present = dict(complete)
+        if present.keys().isdisjoint(_NAMES):
             complete += _ALWAYS
         else:
-            if (_POLICY, _FRAMED) in complete:  # the older header knows no "anybody"
-                present.add(b"x-frame-options")
+            if present.get(_POLICY) == _FRAMED:  # the older header knows no "anybody"
+                present[b"x-frame-options"] = b""
             complete += [item for item in _ALWAYS if item[0] not in present]
         if _SNAPSHOT not in present:
             manifest = self._engine.status().manifest

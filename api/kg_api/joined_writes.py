@@ -29,6 +29,11 @@ class JoinedWrites(asyncio.Transport):
         if self._size >= _FULL:
             self._send()
 
+    def write_now(self, data: bytes) -> None:
+        """Send the bytes at once, after what waits: they are an answer's last."""
+        self._waiting.append(data)
+        self._send()
+
     def close(self) -> None:
         """Send the rest and close."""
         self._send()

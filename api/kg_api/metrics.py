@@ -1,10 +1,18 @@
 """The figures for Prometheus: of the requests, of the engine and of the process."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client import CollectorRegistry, Gauge, ProcessCollector
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    Metric,
+)
 from prometheus_client.registry import Collector
+from prometheus_client.utils import floatToGoString
 from starlette._utils import get_route_path
 from starlette.types import Scope
 
@@ -36,35 +44,62 @@ class Metrics:
         Gauge(
             "kg_http_requests_in_flight", "Requests under way.", registry=self.registry
         ).set_function(lambda: self.in_flight)
-        self._seconds = Histogram(
-            "kg_http_request_seconds",
-            "Time from the head of a request to the end of its answer.",
-            ("route", "outcome"),
-            buckets=_BUCKETS,
-            registry=self.registry,
-        )
-        self._bytes = Counter(
-            "kg_http_response_bytes",
-            "Bytes of answers, as sent.",
-            ("route",),
-            registry=self.registry,
-        )
-        self._children: dict[tuple[str, str], tuple[Histogram, Counter]] = {}
+        self._requests = _RequestCollector()
+        self.registry.register(self._requests)
 
     def observe(self, route: str, outcome: str, seconds: float, size: int) -> None:
         """Count one request; `outcome` is `ok` or one of the codes of errors."""
-        key = (route, outcome)
-        if key not in self._children:
-            self._children[key] = (self._seconds.labels(*key), self._bytes.labels(key[0]))
-        histogram, counter = self._children[key]
-        histogram.observe(seconds)
-        counter.inc(size)
+        self._requests.add(route, outcome, seconds, size)
 
 
 def route_of(scope: Scope) -> str:
     """Return the first part of the path where we know it: clients must not invent labels."""
     first = get_route_path(scope).lstrip("/").partition("/")[0]
     return f"/{first}" if first in _ROUTES else "other"
+
+
+class _RequestCollector(Collector):
+    """The requests by route and outcome.
+
+    The library's own histogram takes a lock for each of its figures, and one process with one
+    thread counts here: each request adds to three numbers, and whoever reads them sums them up.
+    """
+
+    def __init__(self) -> None:
+        self._buckets: dict[tuple[str, str], list[int]] = {}
+        self._seconds: dict[tuple[str, str], float] = {}
+        self._bytes: dict[str, int] = {}
+
+    def add(self, route: str, outcome: str, seconds: float, size: int) -> None:
+        """Count a request."""
+        key = (route, outcome)
+        buckets = self._buckets.get(key)
+        if buckets is None:
+            buckets = self._buckets[key] = [0] * (len(_BUCKETS) + 1)
+            self._seconds[key] = 0.0
+            self._bytes.setdefault(route, 0)
+        buckets[bisect_left(_BUCKETS, seconds)] += 1
+        self._seconds[key] += seconds
+        self._bytes[route] += size
+
+    def collect(self) -> Iterator[Metric]:
+        """Give the figures of the requests."""
+        histogram = HistogramMetricFamily(
+            "kg_http_request_seconds",
+            "Time from the head of a request to the end of its answer.",
+            labels=("route", "outcome"),
+        )
+        for key, buckets in self._buckets.items():
+            limits = (*map(floatToGoString, _BUCKETS), "+Inf")
+            counts = zip(limits, accumulate(buckets), strict=True)
+            histogram.add_metric(key, list(counts), self._seconds[key])
+        yield histogram
+        total = CounterMetricFamily(
+            "kg_http_response_bytes", "Bytes of answers, as sent.", labels=("route",)
+        )
+        for route, size in self._bytes.items():
+            total.add_metric((route,), size)
+        yield total
 
 
 class _CacheCollector(Collector):

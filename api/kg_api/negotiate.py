@@ -8,6 +8,7 @@ from werkzeug.http import parse_accept_header
 
 from kg.engine.base import ResultFormat
 from kg.errors import Language, QueryError
+from kg_api.fields import fields_of
 
 
 @lru_cache(maxsize=512)
@@ -47,9 +48,9 @@ def choose_language(request: Request) -> Language:
 
 
 def accept_of(request: Request) -> str | None:
-    """Return the Accept header, several of them as one list (RFC 9110, section 5.3)."""
-    values = [value for name, value in request.scope["headers"] if name == b"accept"]
-    return b", ".join(values).decode("latin-1") if values else None
+    """Return the Accept header, several of them as one list."""
+    accept = fields_of(request.scope).get(b"accept")
+    return None if accept is None else accept.decode("latin-1")
 
 
 def ranges(accept: str | None) -> MIMEAccept:

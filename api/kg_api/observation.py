@@ -8,14 +8,19 @@ import hashlib
 import random
 import re
 import time
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg_api.fields import fields_of
 from kg_api.metrics import Metrics, route_of
 
 REQUEST_ID = "X-Request-Id"
+
+DIGITS = 16
+"""Hexadecimal digits by which the log knows a query."""
 
 _KEY = "kg.observation"
 _SANE = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
@@ -33,9 +38,10 @@ class Observation:
     size: int = 0
 
     def note_query(self, text: str) -> str:
-        """Remember which query or update it was; returns the digits that the log has for it."""
-        self.query = hashlib.sha256(text.encode()).hexdigest()[:16]
-        return self.query
+        """Remember which query or update it was; returns all digits of its SHA-256."""
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        self.query = digest[:DIGITS]
+        return digest
 
 
 def observation_of(scope: Scope) -> Observation:
@@ -65,16 +71,15 @@ class ObservationMiddleware:
             seen.id = given
         scope[_KEY] = seen
 
-        async def watch(message: Message) -> None:
+        def watch(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
                 seen.status = message["status"]
                 message["headers"] = [
                     *message.get("headers", ()),
                     (b"x-request-id", seen.id.encode()),
                 ]
-            else:
-                seen.size += len(message.get("body", b""))
-            await send(message)
+            seen.size += len(message.get("body", b""))
+            return send(message)
 
         route = route_of(scope)  # now: what is mounted changes the scope
         self._metrics.in_flight += 1
@@ -107,7 +112,5 @@ class ObservationMiddleware:
 
 def _given_id(scope: Scope) -> str | None:
     """Return the id that the client or a proxy gave, where it can do no harm in a log."""
-    for name, value in scope["headers"]:
-        if name == b"x-request-id":
-            return value.decode("ascii") if _SANE.fullmatch(value) else None
-    return None
+    given = fields_of(scope).get(b"x-request-id")
+    return given.decode("ascii") if given and _SANE.fullmatch(given) else None

@@ -10,6 +10,7 @@ that the other side notices (RST instead of FIN).
 import asyncio
 import fcntl
 import functools
+import itertools
 import json
 import socket
 import struct
@@ -26,11 +27,13 @@ from uvicorn.protocols.http.httptools_impl import (
 
 from kg.vocab import BASE
 from kg_api.joined_writes import JoinedWrites
+from kg_api.whole import WHOLE, write
 
 RESET = "kg.reset"
 """Name of the extension: a function without arguments that resets the connection."""
 
 _INT = struct.Struct("i")
+_AROUND = 4  # bytes of a header beside its name and value
 _LINGER = 2.0
 """Seconds in which a refused client may read why: closed at once, the kernel would discard it."""
 
@@ -86,13 +89,13 @@ class LimitedProtocol(HttpToolsProtocol):
     def __init__(self, *, limits: Limits, **given: Any) -> None:
         super().__init__(**given)
         self._limits = limits
+        self._within: float | None = None  # seconds for what is to come next
         self._due: float | None = None  # when to have waited long enough, by the loop's clock
         self._timer: asyncio.TimerHandle | None = None
         self._send_timer: asyncio.TimerHandle | None = None
         self._unsent = 0  # bytes that the client had not taken when we last looked
         self._refusal = _INVALID
         self._refused = False
-        self._head_size = 0
         self._in_body = False
         self._unparsed = 0  # bytes since the parser last had something to tell
         self._progress = False
@@ -117,8 +120,10 @@ class LimitedProtocol(HttpToolsProtocol):
         """Parse what came, and count what leads to nothing."""
         if self._refused:
             return
-        self._progress = False
+        self._progress, self._within = False, None
         super().data_received(data)
+        if self._within is not None and not self._refused:
+            self._wait(self._within)
         self._unparsed = 0 if self._progress else self._unparsed + len(data)
         if self._unparsed > self._limits.max_url + self._limits.max_headers:
             self._refuse(self._too_large())
@@ -161,10 +166,9 @@ class LimitedProtocol(HttpToolsProtocol):
     # The parser
 
     def on_message_begin(self) -> None:
-        """Let the application reset the connection."""
+        """Begin to wait for the head."""
         super().on_message_begin()
-        self.scope["extensions"] = {RESET: cast("dict[object, object]", self.reset)}
-        self._head_size, self._in_body = 0, False
+        self._in_body = False
         self._advance(self._limits.header_timeout)
 
     def on_url(self, url: bytes) -> None:
@@ -175,19 +179,19 @@ class LimitedProtocol(HttpToolsProtocol):
             self._refusal = _Refusal(414, "url-too-long", "URI too long", limit)
             raise ValueError(limit)
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Hold the limit of the headers."""
-        self._head_size += len(name) + len(value) + 4
-        if self._head_size > self._limits.max_headers:
+    def on_headers_complete(self) -> None:
+        """Hold the limit of the headers, and let the application have what ASGI lacks."""
+        size = sum(map(len, itertools.chain.from_iterable(self.headers)))
+        if size + _AROUND * len(self.headers) > self._limits.max_headers:
             self._refusal = self._too_large()
             raise ValueError(self._refusal.detail)
-        super().on_header(name, value)
-
-    def on_headers_complete(self) -> None:
-        """Begin to wait for the body."""
         self._in_body = True
         self._advance(self._limits.body_timeout)
         super().on_headers_complete()
+        self.scope["extensions"] = cast(
+            "dict[str, dict[object, object]]",
+            {RESET: self.reset, WHOLE: functools.partial(write, self.cycle)},
+        )
 
     def on_body(self, body: bytes) -> None:
         """Note that the body goes on; its length is the application's business."""
@@ -197,7 +201,7 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """Wait for nothing more."""
         self._progress = True
-        self._due = None
+        self._within = self._due = None
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
@@ -208,8 +212,8 @@ class LimitedProtocol(HttpToolsProtocol):
     # Waiting and refusing
 
     def _advance(self, seconds: float) -> None:
-        self._progress = True
-        self._wait(seconds)
+        """Wait for so long for what follows, if it is not there already."""
+        self._progress, self._within = True, seconds
 
     def _wait(self, seconds: float) -> None:
         """Wait for so long and no more.

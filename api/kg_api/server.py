@@ -1,6 +1,7 @@
 """The server: uvicorn with our connections, our log and the limits of the settings."""
 
 import errno
+import gc
 import socket
 from typing import cast
 
@@ -13,6 +14,7 @@ from kg_api.app import create_app
 from kg_api.protocol import Limits, protocol_of
 
 _BACKLOG = 2048
+_OBJECTS = 10_000  # made and not freed, before the collector looks at them; usual are 700
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -40,7 +42,10 @@ def listen(settings: Settings) -> socket.socket:
 def run(settings: Settings, listening: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT; answers that run then get `shutdown_timeout` seconds."""
     logs.configure(settings.log_level)
-    uvicorn.Server(configuration(settings)).run(sockets=[listening])
+    server = uvicorn.Server(configuration(settings))
+    gc.freeze()  # what there is now is never garbage; and little of what comes is in cycles,
+    gc.set_threshold(_OBJECTS)  # so to look for those takes more time than they take memory
+    server.run(sockets=[listening])
 
 
 def configuration(settings: Settings) -> uvicorn.Config:
@@ -64,8 +69,7 @@ def configuration(settings: Settings) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=settings.trusted_proxies,
+        proxy_headers=False,  # a layer of ours does it
         timeout_keep_alive=cast("int", settings.keep_alive),
         timeout_graceful_shutdown=cast("int", settings.shutdown_timeout),
     )

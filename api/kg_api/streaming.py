@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 from kg.engine.base import Answer
 from kg.engine.ticker import Clock, Ticker
 from kg.errors import KgError
-from kg_api import compression, headers, whole
+from kg_api import compression, whole
 from kg_api.observation import Observation, observation_of
 from kg_api.protocol import RESET
 
@@ -38,6 +38,8 @@ class Begun(NamedTuple):
 
         What fails until then raises `QueryError`, and the client gets a real error.
         """
+        if answer.whole is not None:
+            return cls(answer, answer.whole, whole=True)
         head = b""
         try:
             async for chunk in answer.stream:
@@ -58,29 +60,15 @@ class AnswerResponse(Response):
     whole document, and a proxy must not make one of it.
     """
 
-    def __init__(self, begun: Begun, *, gzip: bool, more_headers: Mapping[str, str]) -> None:
+    def __init__(self, begun: Begun, headers: Mapping[str, str], *, gzip: bool) -> None:
         # As Starlette's own stream: without a body there is no Content-Length but ours.
         self.status_code, self.background = 200, None
         self._begun = begun
-        self._gzip = gzip and not begun.whole
-        known = {
-            "Content-Type": begun.answer.format.content_type,
-            headers.SNAPSHOT: begun.answer.version,
-            **more_headers,
-        }
-        if self._gzip:
-            known["Content-Encoding"] = "gzip"
-        if begun.whole:
-            known["Content-Length"] = str(len(begun.head))
-        self.raw_headers = whole.raw(known)
+        self._gzip = gzip
+        self.raw_headers = whole.raw({**headers, "Content-Encoding": "gzip"} if gzip else headers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the head and then each chunk as it comes; end the query when the client goes."""
-        if self._begun.whole:  # nothing runs any more
-            await self._send_head(send)
-            body = b"" if scope["method"] == "HEAD" else self._begun.head
-            await send({"type": "http.response.body", "body": body})
-            return
         seen = observation_of(scope)
         watcher = asyncio.create_task(self._end_when_gone(receive, seen))
         complete = False
@@ -98,7 +86,7 @@ class AnswerResponse(Response):
             if not complete:
                 _reset(scope)
 
-    async def _send_head(self, send: Send) -> None:
+    async def _send_all(self, scope: Scope, send: Send) -> None:
         await send(
             {
                 "type": "http.response.start",
@@ -106,9 +94,6 @@ class AnswerResponse(Response):
                 "headers": self.raw_headers,
             }
         )
-
-    async def _send_all(self, scope: Scope, send: Send) -> None:
-        await self._send_head(send)
         if scope["method"] != "HEAD":
             chunks = _zipped(self._chunks()) if self._gzip else self._chunks()
             async for chunk in chunks:
@@ -117,6 +102,8 @@ class AnswerResponse(Response):
 
     async def _chunks(self) -> AsyncIterator[bytes]:
         yield self._begun.head
+        if self._begun.whole:
+            return
         async for chunk in self._begun.answer.stream:
             yield chunk
 

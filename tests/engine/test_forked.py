@@ -238,3 +238,15 @@ def test_random_values_are_not_the_same_in_each_worker(store: Path) -> None:
         assert len(set(seen)) == len(seen) > 0
 
     run(work)
+
+
+def test_an_answer_of_one_piece_is_there_as_a_whole(store: Path) -> None:
+    async def work() -> None:
+        async with engine_of(store) as engine:
+            small = await engine.answer(request("ASK {}"))
+            assert small.whole == await text_of(small)
+            large = await engine.answer(request(FLOOD))
+            assert large.whole is None
+            await large.stream.aclose()
+
+    run(work)

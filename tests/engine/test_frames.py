@@ -18,7 +18,7 @@ from kg.engine.frames import (
     write_head,
 )
 
-frames = st.lists(st.builds(Frame, st.sampled_from(Kind), st.binary(max_size=300)), max_size=8)
+frames = st.lists(st.tuples(st.sampled_from(Kind), st.binary(max_size=300)), max_size=8)
 
 
 @given(frames, st.data())

@@ -41,12 +41,13 @@ def endpoint(
     writable = door.Door(engine, settings).is_open
 
     async def sparql(request: Request) -> Response:
-        if request.method == "OPTIONS":
+        method = request.scope["method"]
+        if method == "OPTIONS":
             return options.answer(_METHODS, KINDS)
-        if request.method != "POST" and not request.scope["query_string"]:
+        if method != "POST" and not request.scope["query_string"]:
             return await describe(request)
         content, kind = b"", ""
-        if request.method == "POST":
+        if method == "POST":
             kind = body.media_type(request.headers.get("content-type"), KINDS)
             try:
                 content = await body.read(request, settings.max_body)

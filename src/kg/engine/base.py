@@ -14,8 +14,7 @@ from kg.errors import KgError
 from kg.store.snapshot import Manifest
 
 
-@dataclass(frozen=True, slots=True)
-class ResultFormat:
+class ResultFormat(NamedTuple):
     """A format in which results are written: as it is negotiated, and as it is sent."""
 
     media_type: str
@@ -128,6 +127,8 @@ class Answer(NamedTuple):
     version: str
     """The version of the snapshot that answers."""
     stream: ByteStream
+    whole: bytes | None = None
+    """All that the stream gives, where it has come already: then nothing runs any more."""
 
 
 class Status(NamedTuple):

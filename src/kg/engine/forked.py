@@ -122,8 +122,10 @@ class ForkedEngine:
             self._sums["refused"] += 1
             raise
         for _ in range(_HAND_OVERS):
-            with suppress(UnreadError):  # the worker was lost before it had the job
+            try:
                 return await self._begin(request, place, deadline)
+            except UnreadError:  # the worker was lost before it had the job
+                continue
         place.leave()
         raise refusals.crashed()
 
@@ -143,7 +145,8 @@ class ForkedEngine:
             deadline=deadline,
         )
         await run.begin(_job(request))
-        return Answer(request.format, self._version(pool, link.generation), run)
+        version = self._version(pool, link.generation)
+        return Answer(request.format, version, run, run.whole())
 
     async def _take(self, pool: Pool, deadline: float) -> Link:
         try:

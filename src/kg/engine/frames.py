@@ -7,7 +7,6 @@ meanwhile, where nobody reads the answer any more.
 
 import struct
 from enum import IntEnum
-from typing import NamedTuple
 
 MAX_PAYLOAD = 1 << 28  # bytes; far above any request that the service takes
 _HEAD = struct.Struct("!BI")
@@ -28,11 +27,8 @@ class Kind(IntEnum):
 _KINDS = {int(kind): kind for kind in Kind}
 
 
-class Frame(NamedTuple):
-    """One frame, complete."""
-
-    kind: Kind
-    payload: bytes
+Frame = tuple[Kind, bytes]
+"""A frame that is complete, and its payload."""
 
 
 class ProtocolError(Exception):
@@ -67,12 +63,19 @@ class Decoder:
             self._begun += data[at : at + missing]
             at += missing
             if len(self._begun) == _end(self._begun, 0):
-                frames.append(Frame(_KINDS[self._begun[0]], bytes(memoryview(self._begun)[HEAD:])))
+                frames.append((_KINDS[self._begun[0]], bytes(memoryview(self._begun)[HEAD:])))
                 self._begun.clear()
-        while (end := _end(data, at)) <= size:
-            frames.append(Frame(_KINDS[data[at]], data[at + HEAD : end]))
-            at = end
-        self._begun += data[at:]
+        while size - at >= HEAD:
+            kind, length = _HEAD.unpack_from(data, at)
+            if kind not in _KINDS or length > MAX_PAYLOAD:
+                raise ProtocolError(f"kind {kind}, length {length}")
+            start = at + HEAD
+            if start + length > size:
+                break
+            at = start + length
+            frames.append((_KINDS[kind], data[start:at]))
+        if at < size:
+            self._begun += data[at:]
         return frames
 
 

@@ -76,6 +76,9 @@ class QueryForm(StrEnum):
         return self in {QueryForm.CONSTRUCT, QueryForm.DESCRIBE}
 
 
+_FORMS: dict[str | None, QueryForm] = {str(form): form for form in QueryForm}
+
+
 class Query(NamedTuple):
     """A query that may run; only `inspect` makes one, so an engine never sees another.
 
@@ -104,9 +107,10 @@ def inspect(text: str, *, max_length: int = MAX_LENGTH) -> Query:
     operation = _operation_at(text, start)
     if operation == "LOAD" or (scan := _Scan(text)).finds_service():
         raise refusals.service()
-    if operation is None or operation not in QueryForm.__members__:
+    form = _FORMS.get(operation)
+    if form is None:
         raise refusals.no_query(text, start, is_update=operation is not None)
-    return Query(text, QueryForm(operation), scan.finds_from())
+    return Query(text, form, scan.finds_from())
 
 
 class Token(NamedTuple):

@@ -89,7 +89,7 @@ class Pool:
 
     def give_back(self, link: Link, *, leaving: bool = False) -> None:
         """Take a worker whose job is done; one that is leaving or slow is replaced."""
-        if leaving or link.slow or self._private() > self._keep_memory:
+        if leaving or link.slow or (link.private and self._private() > self._keep_memory):
             self._sums["recycled"] += 1
             self._busy.discard(link)
             link.close()
@@ -112,7 +112,9 @@ class Pool:
         if not self._draining:
             living = len(self._idle) + len(self._busy) + len(self._forks)
             missing = max(missing, self._wanted() - living)
-        for _ in range(missing if not self.parent.lost.done() else 0):
+        if missing <= 0 or self.parent.lost.done():
+            return
+        for _ in range(missing):
             task = asyncio.get_running_loop().create_task(self._add())
             self._forks.add(task)
             task.add_done_callback(self._forks.discard)

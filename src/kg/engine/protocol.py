@@ -6,9 +6,10 @@ worker beside it.
 """
 
 import struct
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic_core import from_json, to_json
 
 from kg.engine.frames import ProtocolError
 from kg.errors import KgError, QueryError, SnapshotError
@@ -26,10 +27,12 @@ class Message(BaseModel):
         return self.model_dump_json().encode()
 
 
-class QueryJob(Message):
-    """A query to answer in a format; `cpu` is the most seconds of processor time for it."""
+class QueryJob(NamedTuple):
+    """A query to answer in a format; `cpu` is the most seconds of processor time for it.
 
-    do: Literal["query"] = "query"
+    It comes a thousand times for each message of another kind, so it is a plain array in JSON.
+    """
+
     text: str
     names_dataset: bool
     media_type: str
@@ -37,6 +40,19 @@ class QueryJob(Message):
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     base: str | None = None
+
+    def encode(self) -> bytes:
+        """Return the message in JSON."""
+        return to_json(tuple(self))  # pydantic looks at other tuples from all sides
+
+    @classmethod
+    def decode(cls, payload: bytes) -> Self:
+        """Return the message of a frame."""
+        text, names_dataset, media_type, cpu, default_graphs, named_graphs, base = from_json(
+            payload
+        )
+        graphs = tuple(default_graphs), tuple(named_graphs)
+        return cls(text, names_dataset, media_type, cpu, *graphs, base)
 
 
 class UpdateJob(Message):
@@ -77,7 +93,7 @@ class DeleteJob(Message):
 
 WriteJob = UpdateJob | PutJob | DeleteJob
 Job = QueryJob | WriteJob
-_JOB: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Field(discriminator="do")])
+_WRITE_JOB: TypeAdapter[WriteJob] = TypeAdapter(Annotated[WriteJob, Field(discriminator="do")])
 
 
 class End(NamedTuple):
@@ -232,7 +248,7 @@ _REPORT: TypeAdapter[Report] = TypeAdapter(Annotated[Report, Field(discriminator
 
 def decode_job(payload: bytes) -> Job:
     """Return the job of a frame."""
-    return _JOB.validate_json(payload)
+    return QueryJob.decode(payload) if payload[:1] == b"[" else _WRITE_JOB.validate_json(payload)
 
 
 def decode_order(packet: bytes) -> Order:

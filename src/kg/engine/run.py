@@ -18,6 +18,8 @@ from kg.engine.readers import SlowReaders
 from kg.engine.ticker import Clock, Ticker
 from kg.errors import KgError, QueryError
 
+# As names of their own: to look a member up in its class takes longer than to compare it.
+_CHUNK, _END, _ERROR = Kind.CHUNK, Kind.END, Kind.ERROR
 AHEAD = 512 * 1024  # bytes that are kept for a reader who is behind
 _ENOUGH = 64 * 1024  # when no more than these are left, the worker goes on
 _BEHIND = 0.05  # seconds for which a reader takes nothing, and is behind then
@@ -118,6 +120,12 @@ class Run:
             self._go_on()
         return chunk
 
+    def whole(self) -> bytes | None:
+        """Return all of the answer, where it has come to its good end and nothing is read yet."""
+        if not self._ended or self._failure is not None:
+            return None
+        return b"".join(self._chunks)
+
     async def aclose(self) -> None:
         """Read no more: a worker that does not stop by itself in a moment is ended.
 
@@ -149,22 +157,26 @@ class Run:
         """Take a frame of the worker."""
         if self._ended or self._failure is not None:
             return
-        match frame.kind:
-            case Kind.CHUNK if not self._gone:
-                self._begun = True
-                self._chunks.append(frame.payload)
-                self._kept += len(frame.payload)
-                if self._kept >= AHEAD and not self._paused:
-                    self._pause()
-            case Kind.END:
-                end = End.decode(frame.payload)
-                self.link.private, self.link.faults = end.private, end.faults
-                self._release(leaving=end.leaving)
-            case Kind.ERROR:
-                failure = Failure.model_validate_json(frame.payload)
-                self._failure = failure.error()
-                self._release(leaving=failure.leaving)
+        kind, payload = frame
+        if kind is _CHUNK:
+            if not self._gone:
+                self._take(payload)
+        elif kind is _END:
+            end = End.decode(payload)
+            self.link.private, self.link.faults = end.private, end.faults
+            self._release(leaving=end.leaving)
+        elif kind is _ERROR:
+            failure = Failure.model_validate_json(payload)
+            self._failure = failure.error()
+            self._release(leaving=failure.leaving)
         self._tell()
+
+    def _take(self, chunk: bytes) -> None:
+        self._begun = True
+        self._chunks.append(chunk)
+        self._kept += len(chunk)
+        if self._kept >= AHEAD and not self._paused:
+            self._pause()
 
     def lost(self, *, unread: bool) -> None:
         """Know that the worker has ended in the middle; find out why."""

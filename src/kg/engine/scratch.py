@@ -207,10 +207,11 @@ class _Trial:
         """Take the end; a writer sends nothing else."""
         if self._end.done():
             return
-        if frame.kind is Kind.END:
-            self._end.set_result(End.decode(frame.payload))
-        elif frame.kind is Kind.ERROR:
-            self._end.set_result(Failure.model_validate_json(frame.payload).error())
+        kind, payload = frame
+        if kind is Kind.END:
+            self._end.set_result(End.decode(payload))
+        elif kind is Kind.ERROR:
+            self._end.set_result(Failure.model_validate_json(payload).error())
 
     def lost(self, *, unread: bool) -> None:  # noqa: ARG002 - a change is not tried again
         """Know that the writer has ended."""

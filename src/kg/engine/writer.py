@@ -14,6 +14,7 @@ from kg.engine.protocol import (
     End,
     Failure,
     PutJob,
+    QueryJob,
     UpdateJob,
     WriteJob,
 )
@@ -33,7 +34,7 @@ class Writer:
         """Do the job; on a failure there is no delta."""
         front = Connection(connection)
         job = front.receive()
-        if job is None or job.do == "query":
+        if job is None or isinstance(job, QueryJob):
             return
         limits.allow_cpu(job.cpu)
         try:
