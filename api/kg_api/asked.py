@@ -16,6 +16,7 @@ from kg.engine.guard import QueryForm
 from kg.settings import Settings
 from kg_api import addresses, bad_request, body, caching, nesting
 from kg_api.bounded import Bounded
+from kg_api.fields import fields_of
 from kg_api.negotiate import accept_of, choose_format
 from kg_api.observation import DIGITS, observation_of
 
@@ -61,10 +62,10 @@ class Asking:
         scope = request.scope
         url = scope["query_string"]
         # What `addresses.base` looks at, and nothing else of the request.
-        server = scope.get("server") or ()
-        place = (request.headers.get("host"), *server, scope["scheme"], scope.get("root_path"))
+        host = fields_of(scope).get(b"host")
+        place = host, scope.get("server"), scope["scheme"], scope.get("root_path")
         accept = accept_of(request)
-        key = (url, kind, content, accept, place)
+        key = url, kind, content, accept, place
         asked = self._known.get(key)
         if asked is None:
             pairs = _pairs(url, content, kind)

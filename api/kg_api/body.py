@@ -74,7 +74,11 @@ def _decoded(part: bytes) -> str:
 
 def values(fields: Pairs, name: str) -> tuple[str, ...]:
     """Return the values of all fields of that name."""
-    return tuple(value for key, value in fields if key == name)
+    found: tuple[str, ...] = ()
+    for key, value in fields:
+        if key == name:
+            found += (value,)
+    return found
 
 
 def _is_utf8(parameters: str) -> bool:

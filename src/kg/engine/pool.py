@@ -3,11 +3,13 @@
 import asyncio
 from collections import Counter, deque
 from collections.abc import Callable
+from operator import attrgetter
 
 from kg.engine.link import Link
 from kg.engine.process import ParentLostError, ParentProcess
 from kg.store.snapshot import Manifest
 
+_PRIVATE = attrgetter("private")
 _FIRST_DELAY, _LAST_DELAY = 0.05, 5.0  # seconds before a fork after one that came to nothing
 
 
@@ -71,7 +73,7 @@ class Pool:
             raise ParentLostError
         while self._idle:
             # What one has copied of the data the next query need not copy; the others stay slim.
-            link = max(self._idle, key=lambda link: link.private)
+            link = max(self._idle, key=_PRIVATE)
             self._idle.remove(link)
             if link.lives:
                 self._busy.add(link)
@@ -180,7 +182,7 @@ class Pool:
         """Let the slimmest go, where there are clearly too many: long queries come and go."""
         wanted = self._wanted()
         while self._idle and len(self._idle) + len(self._busy) > wanted + wanted // 2:
-            slimmest = min(self._idle, key=lambda link: link.private)
+            slimmest = min(self._idle, key=_PRIVATE)
             self._idle.remove(slimmest)
             slimmest.close()
 
