@@ -20,6 +20,7 @@ TURTLE, JSON_LD = _BY_SUFFIX["ttl"], _BY_SUFFIX["jsonld"]
 RDF = (TURTLE, JSON_LD, _BY_SUFFIX["nt"], _BY_SUFFIX["rdf"])
 FORMS = (*RDF, HTML)
 """All forms; the first one is for a program that says nothing of what it takes."""
+_FORMS = {form.suffix: form for form in FORMS}
 _JSON = ResultFormat("application/json", JSON_LD.format.content_type)
 """JSON-LD is JSON: whoever asks for that gets it."""
 
@@ -35,15 +36,14 @@ def negotiated(accept: str | None) -> Form:
 
 def split(name: str) -> tuple[str, Form | None]:
     """Return a name without the suffix of a form, and that form, if it ends in one."""
-    for form in FORMS:
-        if name.endswith(form.ending):
-            return name.removesuffix(form.ending), form
-    return name, None
+    stem, dot, suffix = name.rpartition(".")
+    form = _FORMS.get(suffix) if dot else None
+    return (stem, form) if form else (name, None)
 
 
 def serialise(description: Description, form: Form) -> bytes:
     """Return the description, and what is said of the document, in an RDF form."""
-    if form == TURTLE:
+    if form is TURTLE:
         return description.turtle()
     said = about(description)
     if form == JSON_LD:

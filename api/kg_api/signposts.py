@@ -108,7 +108,8 @@ def _header(
 
 def encoded(iri: str) -> str:
     """Return the rest of an IRI below `{base}id/` as it stands in a URL."""
-    return quote(iri.removeprefix(f"{BASE}id/"), safe="/:@!$&'()*+,;=")
+    key = iri.removeprefix(_ENTITIES)
+    return key if _PLAIN.fullmatch(key) else quote(key, safe="/:@!$&'()*+,;=")
 
 
 def _class(name: str) -> str:

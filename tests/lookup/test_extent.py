@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.lookup.extent import Extent
+from kg.lookup.fragments import numbers
 from kg.lookup.index import Index
+from kg.store.snapshot import Snapshot
 from lookup.dataset import iri, nquads
 from lookup.indexes import make
 
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 @pytest.fixture
 def index(tmp_path: Path) -> Index:
     return Index(make(tmp_path, nquads(), on=1))
+
+
+@pytest.fixture(scope="module")
+def real(built: Path) -> Index:
+    return Index.of(Snapshot.load(built))
 
 
 def extent(index: Index, name: str, first: int = 0, count: int = 25) -> Extent:
@@ -50,6 +57,22 @@ def test_everything_is_in_one_of_them(index: Index, name: str, first: int) -> No
     found = extent(index, name, first, 1)
     groups = [set(found.whole), found.parts, found.linked, found.named]
     assert sum(map(len, groups)) == len(set().union(*groups))
+
+
+def test_the_first_page_in_the_index_is_what_is_found_out(real: Index) -> None:
+    told = 0
+    for iri_, _ in real.entities(0, real.listed()):
+        found = real.find(iri_)
+        assert found is not None
+        first = real.fragments.first(found.number, inbound=found.inbound > 0)
+        if first.whole is None:
+            continue
+        told += 1
+        page = extent(real, iri_.removeprefix(iri("")))
+        assert {*numbers(first.whole), found.number} == {*page.whole, *page.parts}
+        assert {*numbers(first.named or b"")} == page.named
+        assert not page.linked
+    assert told > 100
 
 
 def test_a_page_names_what_it_shows_and_no_more(index: Index) -> None:

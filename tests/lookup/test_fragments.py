@@ -52,13 +52,32 @@ def test_those_that_point_at_it_come_in_order_from_a_position_on(index: Index) -
 def test_the_turtle_names_its_prefixes(index: Index) -> None:
     fragments = index.fragments
     number = number_of(index, "period/2023")
-    ((same, (own, used)),) = fragments.own([number])
-    assert same == number
+    ((own, used),) = fragments.own([number])
+    assert (own, used) == fragments.first(number, inbound=False)[:2]
     assert fragments.prefixes.head(used).count(b"@prefix") == 3  # cdo, rdfs, xsd
     text = blocks.join([own], fragments.codes).decode()
     assert text.startswith(f"<{BASE}id/period/2023> a cdo:Period ;")
     brief, _ = fragments.brief(number)
     assert b"2023-01-01" in brief
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 20])
+def test_turtle_comes_by_number_for_however_many(index: Index, count: int) -> None:
+    given = sorted(index.find(each).number for each, _ in index.entities(0, count))  # type: ignore[union-attr]
+    assert len(set(given)) == min(count, index.listed())
+    fragments = index.fragments
+    assert fragments.own(given) == [fragments.own([number])[0] for number in given]
+
+
+def test_the_first_page_is_told_but_where_others_are_only_linked(index: Index) -> None:
+    first = index.fragments.first(number_of(index, "passage/t1-3-9-12"), inbound=True)
+    whole = index.iris(numbers(first.whole or b"")).values()
+    assert set(whole) == {
+        *(iri(name) for name in ("fact/t1-002", "fact/t1-010", "passage/t1-3-0-9")),
+        iri("paragraph/t1-3"),
+    }
+    linked = index.fragments.first(number_of(index, "division/850102"), inbound=True)
+    assert (linked.whole, linked.named) == (None, None)
 
 
 def test_the_index_has_the_prefixes_that_it_was_written_with(index: Index) -> None:

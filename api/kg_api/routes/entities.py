@@ -22,7 +22,7 @@ from kg.lookup.description import LICENCE, describe, pages_of
 from kg.lookup.index import Index, Resource
 from kg.settings import Settings
 from kg.vocab import BASE
-from kg_api import addresses, compression, freshness, html, links, options, unknown
+from kg_api import addresses, compression, freshness, given, html, links, options, unknown
 from kg_api.bounded import Bounded
 from kg_api.forms import HTML, Form
 from kg_api.links import Link
@@ -106,7 +106,7 @@ class Entities:
         headers = self._headers(request, posts, form)
         if freshness.is_fresh(request, headers):
             return Response(status_code=304, headers=headers)
-        gzip = compression.wanted(request.headers.get("accept-encoding"))
+        gzip = compression.wanted(given.value(request, b"accept-encoding"))
         key = (headers["ETag"], gzip)  # the tag stands for all that decides the content
         content = self._kept.get(key)
         if content is None:
@@ -133,7 +133,7 @@ class Entities:
         }
         if posts.fixed is None:
             headers["Content-Location"] = posts.address(form)
-        if form == HTML:
+        if form is HTML:
             language = html.language_of(request)
             # A page shows more than the description has: names on the way up to the country.
             version = self._published.current().version
@@ -145,7 +145,7 @@ class Entities:
 
     def _content(self, request: Request, index: Index, posts: Signposts, form: Form) -> bytes:
         description = describe(index, posts.resource, posts.page)
-        if form != HTML:
+        if form is not HTML:
             return serialise(description, form)
         return render(
             EntityPage(

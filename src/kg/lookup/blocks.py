@@ -61,7 +61,7 @@ def contract(block: bytes) -> bytes:
 
 def join(blocks: Iterable[bytes], codes: Iterable[tuple[bytes, bytes]]) -> bytes:
     """Return blocks as Turtle, given what codes in them stand for; it declares no prefixes."""
-    text = b"".join([part for block in blocks for part in (block, END)])
+    text = END.join((*blocks, b""))
     for code, long in codes:
         text = text.replace(code, long)
     return text

@@ -9,24 +9,23 @@ short of it (symbol, dates, code).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import itemgetter, or_
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from kg.lookup import blocks
-from kg.lookup.extent import Extent
+from kg.lookup.extent import PAGE, Extent
+from kg.lookup.fragments import numbers
 from kg.vocab import BASE, RDF_TYPE, term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from kg.lookup.index import Index, Resource
     from kg.lookup.prefixes import Prefixes
 
-PAGE = 25
-"""How many of the resources that point at it one page of a description has: few enough that the
-first page of the largest entity takes no more than twice the time of a small one."""
 _ENTITIES = f"{BASE}id/"
 _ANY = b"~"
 
@@ -75,23 +74,30 @@ class Description:
 
     def turtle(self) -> bytes:
         """Return as Turtle what is said of the document, and then the text, in its order."""
-        extent, fragments = self._extent, self.index.fragments
-        found = {number: (each.own, each.used) for number, each in extent.whole.items()}
-        if extent.parts:
-            found.update(fragments.own(extent.parts))
-        found.update((number, fragments.brief(number)) for number in extent.named)
-        found.update(self._linked_blocks())
+        resource, fragments = self.resource, self.index.fragments
+        first = fragments.first(resource.number, inbound=resource.inbound > 0)
+        if self.page == 1 and self.size == PAGE and first.whole is not None:
+            found = self._blocks(numbers(first.whole), numbers(first.named or b""))
+        else:
+            extent = self._extent
+            whole = extent.parts.union(extent.whole) - {resource.number}
+            found = self._blocks(sorted(whole), extent.named)
+            found.update(self._linked_blocks())
         said, used = _said(
-            fragments.prefixes,
-            *(self.resource.created, self.resource.modified),
-            *(self.page, self.pages),
+            fragments.prefixes, resource.created, resource.modified, self.page, self.pages
         )
-        said = said.replace(_ANY, self.iri.removeprefix(_ENTITIES).encode())
-        for _, each in found.values():
-            used |= each
-        first, _ = found.pop(self.resource.number)
-        rest = [found[number][0] for number in sorted(found)]
-        return fragments.prefixes.head(used) + blocks.join((said, first, *rest), fragments.codes)
+        said = said.replace(_ANY, resource.iri.removeprefix(_ENTITIES).encode())
+        rest = map(itemgetter(0), map(found.__getitem__, sorted(found)))
+        used = reduce(or_, map(itemgetter(1), found.values()), used | first.used)
+        head = fragments.prefixes.head(used)
+        return blocks.join((head + said, first.own, *rest), fragments.codes)
+
+    def _blocks(self, whole: Sequence[int], named: Collection[int]) -> dict[int, tuple[bytes, int]]:
+        """Return the Turtle of others by number; those that stand whole are in order."""
+        fragments = self.index.fragments
+        found = dict(zip(whole, fragments.own(whole), strict=True))
+        found.update(zip(named, map(fragments.brief, named), strict=True))
+        return found
 
     @cached_property
     def _extent(self) -> Extent:

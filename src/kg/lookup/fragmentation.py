@@ -6,12 +6,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.lookup import blocks
+from kg.lookup.extent import PAGE
 from kg.lookup.fragments import packed
 from kg.lookup.prefixes import Prefixes
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from sqlite3 import Connection
 
     from kg.lookup.statements import Subject
@@ -32,7 +33,7 @@ def write(connection: Connection, subjects: Mapping[str, Subject]) -> None:
         ((place, *each) for place, each in enumerate(PREFIXES.items())),
     )
     connection.executemany(
-        "INSERT INTO fragment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _rows(subjects)
+        "INSERT INTO fragment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _rows(subjects)
     )
 
 
@@ -53,11 +54,38 @@ def _rows(subjects: Mapping[str, Subject]) -> Iterator[tuple[object, ...]]:
                 each.number,
                 each.is_whole,
                 *own.get(each.number, _NOTHING),
-                packed(part.number for part in each.parts),
-                packed(subjects[iri].number for iri in each.around),
+                packed(_parts((each,))),
+                packed(_around((each,), subjects)),
                 packed(subjects[iri].number for iri in each.beside),
+                *_first_page(each, subjects),
                 *brief.get(each.number, _NOTHING),
             )
+
+
+def _first_page(
+    each: Subject, subjects: Mapping[str, Subject]
+) -> tuple[bytes, bytes] | tuple[None, None]:
+    """Return the numbers of what stands whole beside it on the first page, and of what is named.
+
+    Where nothing points at it, they are its parts and what is around it. Where something that
+    points at it is only linked, most of the page is to be found out when it is asked for.
+    """
+    inbound = each.inbound[:PAGE]
+    if not inbound or not all(other.is_whole for other in inbound):
+        return None, None
+    shown = (each, *inbound)
+    whole = (_parts(shown) | {other.number for other in inbound}) - {each.number}
+    return packed(whole), packed(_around(shown, subjects) - whole)
+
+
+def _parts(shown: Iterable[Subject]) -> set[int]:
+    return {part.number for each in shown for part in each.parts}
+
+
+def _around(shown: Sequence[Subject], subjects: Mapping[str, Subject]) -> set[int]:
+    """Return those that are named with what is shown, but for that and its parts themselves."""
+    named = {subjects[iri].number for each in shown for iri in each.around}
+    return named - _parts(shown) - {each.number for each in shown}
 
 
 def _written(texts: Iterable[tuple[int, bytes]], prefixes: Prefixes) -> dict[int, Written]:

@@ -38,6 +38,8 @@ CREATE TABLE fragment (
   parts BLOB NOT NULL,       -- of a fact: numbers of its passages and their paragraphs
   around BLOB NOT NULL,      -- numbers of those that it and its parts name, and of their classes
   beside BLOB NOT NULL,      -- numbers of those that what others say of it names
+  first_whole BLOB,          -- numbers of those that stand whole on its first page beside it
+  first_named BLOB,          -- numbers of those that are named there; for NULL see `fragmentation`
   brief BLOB NOT NULL,       -- what others say of it; empty where nothing describes it so
   brief_used INTEGER NOT NULL
 );

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.lookup.description import PAGE, describe, pages_of
+from kg.lookup.description import describe, pages_of
+from kg.lookup.extent import PAGE
 from kg_api.texts.entity import WORDS
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import pytest
 
 from api.pages.entity.paging import index_of, seen, words
-from kg.lookup.description import PAGE
+from kg.lookup.extent import PAGE
 from kg.lookup.index import Index
 from kg_api.pages.entity.pager import SIZE
 
