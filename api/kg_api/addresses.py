@@ -5,7 +5,8 @@ import re
 from starlette.requests import Request
 
 from kg.settings import Settings
-from kg_api import bad_request, given
+from kg_api import bad_request
+from kg_api.fields import field
 
 _HOST = re.compile(r"(?:[A-Za-z0-9._~\-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
@@ -24,7 +25,7 @@ def at(request: Request, public_url: str | None) -> str:
     if public_url:
         return public_url.rstrip("/")
     scope = request.scope
-    host = given.value(request, b"host")
+    host = field(request, b"host")
     if host is None:  # as HTTP/1.0 allows
         name, port = scope.get("server") or ("localhost", None)
         host = f"{name}:{port}" if port else name

@@ -10,6 +10,7 @@ from kg.engine.ticker import Ticker
 from kg_api import caching, compression
 from kg_api.answer_cache import AnswerCache, Kept
 from kg_api.asked import Asked
+from kg_api.fields import field
 from kg_api.headers import SNAPSHOT
 from kg_api.observation import observation_of
 from kg_api.streaming import GONE, AnswerResponse, Begun, unless_gone
@@ -34,7 +35,7 @@ class Answering:
         manifest = self._engine.status().manifest
         if manifest is not None and asked.lasting:
             tag = caching.entity_tag(asked.identity, manifest.version)
-            condition = request.headers.get("if-none-match")
+            condition = field(request, b"if-none-match")
             if request.scope["method"] != "POST" and caching.matches(condition, tag):
                 return _not_modified(tag)
             kept = self._cache.find(asked.identity, manifest.version)
@@ -87,7 +88,7 @@ def _keeping(request: Request, asked: Asked, version: str) -> dict[str, str]:
 
 
 def _gzip(request: Request) -> bool:
-    return compression.wanted(request.headers.get("accept-encoding"))
+    return compression.wanted(field(request, b"accept-encoding"))
 
 
 def _not_modified(tag: str) -> Response:

@@ -16,7 +16,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.errors import KgError
 from kg_api import problems, whole
-from kg_api.fields import FieldHeaders
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -26,14 +25,6 @@ class Way(NamedTuple):
 
     takes: Callable[[Scope], bool]
     handler: Handler
-
-
-class _Request(Request):
-    """A request that takes a direct way."""
-
-    def __init__(self, scope: Scope, receive: Receive) -> None:
-        super().__init__(scope, receive)
-        self._headers = FieldHeaders(scope)  # as Starlette keeps them
 
 
 class Application(FastAPI):
@@ -59,7 +50,7 @@ class Application(FastAPI):
         for way in self._ways:
             if way.takes(scope):
                 scope["app"] = self  # as FastAPI has it
-                await _answer(way.handler, _Request(scope, receive), send)
+                await _answer(way.handler, Request(scope, receive), send)
                 return
         await super().__call__(scope, receive, send)
 

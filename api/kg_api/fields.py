@@ -1,8 +1,6 @@
 """The header fields of a request in a dictionary: Starlette goes through them all for each name."""
 
-from typing import Any
-
-from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.types import Scope
 
 _KEY = "kg.fields"
@@ -25,21 +23,14 @@ def fields_of(scope: Scope) -> Fields:
     return found
 
 
+def field(request: Request, name: bytes) -> str | None:
+    """Return the value of a field; `name` is in lower case."""
+    found = fields_of(request.scope).get(name)
+    return None if found is None else found.decode("latin-1")
+
+
 def _joined(lines: list[tuple[bytes, bytes]]) -> Fields:
     joined: Fields = {}
     for name, value in lines:
         joined[name] = b", ".join((joined[name], value)) if name in joined else value
     return joined
-
-
-class FieldHeaders(Headers):
-    """The fields as Starlette's requests have them, for names in lower case."""
-
-    def __init__(self, scope: Scope) -> None:
-        super().__init__(scope=scope)
-        self._fields = fields_of(scope)
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """Return the value of a field."""
-        found = self._fields.get(key.encode("ascii"))
-        return default if found is None else found.decode("latin-1")

@@ -8,7 +8,8 @@ from functools import lru_cache
 from starlette.requests import Request
 from werkzeug.http import http_date, parse_date
 
-from kg_api import caching, given
+from kg_api import caching
+from kg_api.fields import field
 
 SHARED = "public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400"
 """For what changes with a build at most: caches answer for five minutes without asking, for an
@@ -34,10 +35,10 @@ def is_fresh(request: Request, headers: Mapping[str, str]) -> bool:
 
     If-Modified-Since counts only without If-None-Match (RFC 9110, section 13.1.3).
     """
-    condition = given.value(request, b"if-none-match")
+    condition = field(request, b"if-none-match")
     if condition is not None:
         return caching.matches(condition, headers["ETag"])
-    since = parse_date(given.value(request, b"if-modified-since"))
+    since = parse_date(field(request, b"if-modified-since"))
     if since is None:
         return False
     modified = parse_date(headers.get("Last-Modified"))

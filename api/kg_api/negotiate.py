@@ -8,7 +8,7 @@ from werkzeug.http import parse_accept_header
 
 from kg.engine.base import ResultFormat
 from kg.errors import Language, QueryError
-from kg_api.fields import fields_of
+from kg_api.fields import field
 
 
 @lru_cache(maxsize=512)
@@ -49,8 +49,7 @@ def choose_language(request: Request) -> Language:
 
 def accept_of(request: Request) -> str | None:
     """Return the Accept header, several of them as one list."""
-    accept = fields_of(request.scope).get(b"accept")
-    return None if accept is None else accept.decode("latin-1")
+    return field(request, b"accept")
 
 
 def ranges(accept: str | None) -> MIMEAccept:

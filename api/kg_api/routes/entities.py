@@ -22,8 +22,9 @@ from kg.lookup.description import LICENCE, describe, pages_of
 from kg.lookup.index import Index, Resource
 from kg.settings import Settings
 from kg.vocab import BASE
-from kg_api import addresses, compression, freshness, given, html, links, options, unknown
+from kg_api import addresses, compression, freshness, html, links, options, unknown
 from kg_api.bounded import Bounded
+from kg_api.fields import field
 from kg_api.forms import HTML, Form
 from kg_api.links import Link
 from kg_api.negotiate import accept_of
@@ -106,7 +107,7 @@ class Entities:
         headers = self._headers(request, posts, form)
         if freshness.is_fresh(request, headers):
             return Response(status_code=304, headers=headers)
-        gzip = compression.wanted(given.value(request, b"accept-encoding"))
+        gzip = compression.wanted(field(request, b"accept-encoding"))
         key = (headers["ETag"], gzip)  # the tag stands for all that decides the content
         content = self._kept.get(key)
         if content is None:
