@@ -62,8 +62,8 @@ class Asking:
         scope = request.scope
         url = scope["query_string"]
         # What `addresses.base` looks at, and nothing else of the request.
-        host = fields_of(scope).get(b"host")
-        place = host, scope.get("server"), scope["scheme"], scope.get("root_path")
+        server, root = scope.get("server") or (), scope.get("root_path")
+        place = (fields_of(scope).get(b"host"), *server, scope["scheme"], root)
         accept = accept_of(request)
         key = url, kind, content, accept, place
         asked = self._known.get(key)
