@@ -5,8 +5,7 @@ all of them go. What is kept has come to its good end, so a failed answer, or on
 went away, is never taken for a whole one.
 """
 
-from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import NamedTuple, Self
 
 from kg.engine.base import Answer
 from kg_api.bounded import Bounded
@@ -17,14 +16,13 @@ SHARE = 16
 _OVERHEAD = 1024  # bytes of an entry beside its content and its query, roughly
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """An answer as it came from the engine, and compressed where somebody has asked for that."""
 
     version: str
     content_type: str
-    plain: bytes = field(default=b"", repr=False)
-    zipped: bytes | None = field(default=None, repr=False)
+    plain: bytes = b""
+    zipped: bytes | None = None
 
     @property
     def size(self) -> int:
@@ -69,7 +67,7 @@ class AnswerCache:
         self.misses += 1
         if not self.largest:
             return answer
-        return replace(answer, stream=_Filling(answer, self, identity))
+        return Answer(answer.format, answer.version, _Filling(answer, self, identity))
 
 
 class _Filling:

@@ -1,7 +1,6 @@
 """From a query request to its HTTP answer: 304, the stream, the headers that let it be kept."""
 
 import asyncio
-from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -58,7 +57,7 @@ class Answering:
             if kept.zipped is None:
                 # It may take a while; others are served meanwhile.
                 zipped = await asyncio.to_thread(compression.compress, content)
-                kept = replace(kept, zipped=zipped)
+                kept = kept._replace(zipped=zipped)
                 self._cache.put(asked.identity, kept)
             content, coding = kept.zipped or b"", {"Content-Encoding": "gzip"}
         return Response(

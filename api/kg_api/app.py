@@ -1,7 +1,7 @@
 """The application: the routes, the errors and the headers around one engine."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -19,7 +19,7 @@ from kg.settings import Settings
 from kg_api import problems
 from kg_api.answer_cache import AnswerCache
 from kg_api.answering import Answering
-from kg_api.application import Application
+from kg_api.application import Application, Way
 from kg_api.base_path import BasePathMiddleware
 from kg_api.headers import HeadersMiddleware
 from kg_api.metrics import Metrics
@@ -72,26 +72,18 @@ def create_app(
     engine = engine or _engine(settings)
     examples = queries.load(assets.folder("queries")) if examples is None else examples
 
-    @asynccontextmanager
-    async def lifespan(_: object) -> AsyncIterator[None]:
-        await engine.start()
-        try:
-            yield
-        finally:
-            await engine.stop()
-
     cache = AnswerCache(settings.cache_bytes)
     answering = Answering(engine, cache)
     metrics = Metrics(engine, cache)
     published = Published(engine, settings.store)
     start_page = start.start_page(engine, published, settings, examples)
+    described = entities.Entities(published, settings)
     ask = sparql.endpoint(engine, settings, answering, start_page)
     app = Application(
-        takes=sparql.is_query,
-        handler=ask,
+        ways=(Way(sparql.is_query, ask), Way(entities.is_document, described.document)),
         title="County KG",
         version=__version__,
-        lifespan=lifespan,
+        lifespan=_lifespan_of(engine),
         # Pages of documentation would load their scripts from another host.
         docs_url=None,
         redoc_url=None,
@@ -105,6 +97,7 @@ def create_app(
             *ontology.routes(settings, examples),
             *example_routes.routes(engine, settings, examples),
             *workbench.routes(engine, published, settings, answering, examples),
+            *entities.routes(described),
             *_from_files(published, settings),
             *named_graphs.routes(engine, settings, answering),
             *quality.routes(engine, published, settings),
@@ -120,12 +113,23 @@ def create_app(
     return app
 
 
+def _lifespan_of(engine: Engine) -> Callable[[object], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: object) -> AsyncIterator[None]:
+        await engine.start()
+        try:
+            yield
+        finally:
+            await engine.stop()
+
+    return lifespan
+
+
 def _from_files(published: Published, settings: Settings) -> list[BaseRoute]:
     """Return the routes that read the files of the snapshot alone, and not its engine."""
     return [
         *search.routes(published),
         *lists.routes(published),
-        *entities.routes(published, settings),
         *crawlers.routes(published, settings),
         *changes.routes(published, settings),
         *compare.routes(published, settings),

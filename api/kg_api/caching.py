@@ -31,11 +31,10 @@ def identity_of(request: QueryRequest, default_graph: str) -> str:
         request.base or "",
         request.format.content_type,
         request.query.text,
-        *("d" + iri for iri in request.default_graphs),
-        *("n" + iri for iri in request.named_graphs),
+        request.default_graphs,
+        request.named_graphs,
     )
-    whole = "".join([f"{len(part)}:{part}" for part in parts])
-    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(ascii(parts).encode("ascii")).hexdigest()[:32]
 
 
 def entity_tag(identity: str, version: str) -> str:

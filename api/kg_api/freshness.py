@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from starlette.requests import Request
 from werkzeug.http import http_date, parse_date
@@ -19,13 +20,10 @@ def tag(*parts: object) -> str:
 
     Weak, because the compressed and the plain answer share it.
     """
-    digest = hashlib.sha256()
-    for part in parts:
-        encoded = str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(encoded).to_bytes(8, "big") + encoded)
-    return f'W/"{digest.hexdigest()[:32]}"'
+    return f'W/"{hashlib.sha256(ascii(parts).encode("ascii")).hexdigest()[:32]}"'
 
 
+@lru_cache(maxsize=1024)
 def last_modified(moment: str) -> str:
     """Return an xsd:dateTime of our own as the value of the header."""
     return http_date(datetime.fromisoformat(moment))
@@ -40,5 +38,7 @@ def is_fresh(request: Request, headers: Mapping[str, str]) -> bool:
     if condition is not None:
         return caching.matches(condition, headers["ETag"])
     since = parse_date(request.headers.get("if-modified-since"))
+    if since is None:
+        return False
     modified = parse_date(headers.get("Last-Modified"))
-    return since is not None and modified is not None and modified <= since
+    return modified is not None and modified <= since

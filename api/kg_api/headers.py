@@ -1,5 +1,6 @@
 """Headers that every answer carries: for browsers, for other origins, and the snapshot's version."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -26,7 +27,9 @@ FRAMED = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';
 """The policy of a page that is made to be shown inside the pages of others."""
 
 _ALWAYS = tuple((name.lower().encode(), value.encode()) for name, value in ALWAYS.items())
+_NAMES = frozenset(name for name, _ in _ALWAYS)
 _SNAPSHOT = SNAPSHOT.lower().encode()
+_FRAMED = FRAMED.encode()
 _POLICY = b"content-security-policy"
 _KEY = "kg.snapshot"
 _DAY = "kg.snapshot.day"
@@ -74,14 +77,22 @@ class HeadersMiddleware:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = message["headers"] = list(message.get("headers", ()))
-                present = {name.lower() for name, _ in headers}
-                if (_POLICY, FRAMED.encode()) in headers:  # the older header knows no "anybody"
-                    present.add(b"x-frame-options")
-                headers += [item for item in _ALWAYS if item[0] not in present]
-                manifest = self._engine.status().manifest
-                if manifest is not None and _SNAPSHOT not in present:
-                    headers.append((_SNAPSHOT, manifest.version.encode()))
+                message["headers"] = self._completed(message.get("headers", ()))
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+    def _completed(self, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        complete = list(headers)
+        present = {name for name, _ in complete}
+        if present.isdisjoint(_NAMES):
+            complete += _ALWAYS
+        else:
+            if (_POLICY, _FRAMED) in complete:  # the older header knows no "anybody"
+                present.add(b"x-frame-options")
+            complete += [item for item in _ALWAYS if item[0] not in present]
+        if _SNAPSHOT not in present:
+            manifest = self._engine.status().manifest
+            if manifest is not None:
+                complete.append((_SNAPSHOT, manifest.version.encode()))
+        return complete

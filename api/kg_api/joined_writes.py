@@ -74,4 +74,5 @@ class JoinedWrites(asyncio.Transport):
             joined = b"".join(self._waiting)
             self._waiting.clear()
             self._size = 0
-            self._transport.write(joined)
+            if not self._transport.is_closing():  # as asyncio drops it; uvloop would raise
+                self._transport.write(joined)

@@ -31,9 +31,11 @@ class Metrics:
         ProcessCollector(registry=self.registry)
         self.registry.register(_EngineCollector(engine))
         self.registry.register(_CacheCollector(cache))
-        self.in_flight = Gauge(
+        self.in_flight = 0
+        """Requests under way."""
+        Gauge(
             "kg_http_requests_in_flight", "Requests under way.", registry=self.registry
-        )
+        ).set_function(lambda: self.in_flight)
         self._seconds = Histogram(
             "kg_http_request_seconds",
             "Time from the head of a request to the end of its answer.",

@@ -48,8 +48,8 @@ def choose_language(request: Request) -> Language:
 
 def accept_of(request: Request) -> str | None:
     """Return the Accept header, several of them as one list (RFC 9110, section 5.3)."""
-    values = request.headers.getlist("accept")
-    return ", ".join(values) if values else None
+    values = [value for name, value in request.scope["headers"] if name == b"accept"]
+    return b", ".join(values).decode("latin-1") if values else None
 
 
 def ranges(accept: str | None) -> MIMEAccept:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
+from kg.lookup.prefixes import occurs
+
 _DECLARED = re.compile(rb"@prefix ([\w-]*): <[^>]*> \.\n")
 _ROOT = re.compile(rb"<rdf:RDF[^>]*>")
 _NAMESPACE = re.compile(rb'\s+xmlns:([\w-]+)="[^"]*"')
@@ -39,12 +41,8 @@ def _turtle(written: bytes) -> bytes:
         declared[found[1]] = found[0]
         end = found.end()
     body = written[end:]
-    used = sorted(name for name in declared if _occurs(name, body))
+    used = sorted(name for name in declared if occurs(name, body))
     return b"".join(declared[name] for name in used) + body
-
-
-def _occurs(name: bytes, body: bytes) -> bool:
-    return name + b":" in body and re.search(rb"(?:^|[\s^(,])%b:" % name, body) is not None
 
 
 def _xml(written: bytes) -> bytes:

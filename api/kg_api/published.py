@@ -41,6 +41,10 @@ class Published:
 
     def source(self) -> Source:
         """Return what is open of the current snapshot; raises as `current` does."""
+        manifest = self._engine.status().manifest
+        if manifest is not None and manifest.version in self._open:
+            self._open.move_to_end(manifest.version)
+            return self._open[manifest.version]
         return self._held(self.current())
 
     def pinned(self, version: str) -> Source:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 
 import pyoxigraph as ox
@@ -12,17 +13,24 @@ from kg.publication import jsonld
 from kg.vocab import PREFIXES
 from kg_api import prefixes
 from kg_api.forms import GRAPH_FORMS, HTML, Form
+from kg_api.negotiate import choose_format
 
 _BY_SUFFIX = {form.suffix: form for form in GRAPH_FORMS}
-JSON_LD = _BY_SUFFIX["jsonld"]
-RDF = (_BY_SUFFIX["ttl"], JSON_LD, _BY_SUFFIX["nt"], _BY_SUFFIX["rdf"])
+TURTLE, JSON_LD = _BY_SUFFIX["ttl"], _BY_SUFFIX["jsonld"]
+RDF = (TURTLE, JSON_LD, _BY_SUFFIX["nt"], _BY_SUFFIX["rdf"])
 FORMS = (*RDF, HTML)
 """All forms; the first one is for a program that says nothing of what it takes."""
 _JSON = ResultFormat("application/json", JSON_LD.format.content_type)
 """JSON-LD is JSON: whoever asks for that gets it."""
 
-OFFERED = {**{form.format: form for form in FORMS}, _JSON: JSON_LD}
+_OFFERED = {**{form.format: form for form in FORMS}, _JSON: JSON_LD}
 """What is negotiated, and the form that it leads to."""
+
+
+@lru_cache(maxsize=512)
+def negotiated(accept: str | None) -> Form:
+    """Return the form that this Accept likes best; raises `not-acceptable` (406)."""
+    return _OFFERED[choose_format(accept, tuple(_OFFERED))]
 
 
 def split(name: str) -> tuple[str, Form | None]:
@@ -35,6 +43,8 @@ def split(name: str) -> tuple[str, Form | None]:
 
 def serialise(description: Description, form: Form) -> bytes:
     """Return the description, and what is said of the document, in an RDF form."""
+    if form == TURTLE:
+        return description.turtle()
     said = about(description)
     if form == JSON_LD:
         triples = chain(said, _triples(description))

@@ -57,8 +57,7 @@ def configuration(settings: Settings) -> uvicorn.Config:
         create_app(settings),
         host=settings.host,
         port=settings.port,
-        # Else uvicorn takes uvloop where that happens to be installed: what is tested is what runs.
-        loop="asyncio",
+        loop="uvloop",
         http=cast("type", protocol_of(limits)),
         ws="none",
         lifespan="on",

@@ -4,13 +4,16 @@ They follow FAIR Signposting, level 1 (https://signposting.org/FAIR/): a program
 address of a page finds the metadata without reading the page. Level 2 is the set of all of them.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote
 
 from kg.lookup.description import LICENCE, document, neighbours_of
 from kg.lookup.index import Resource
 from kg.vocab import BASE, PREFIXES
+from kg_api import links
 from kg_api.forms import HTML, Form
 from kg_api.links import LINKSET, Link
 from kg_api.representations import FORMS, RDF
@@ -18,11 +21,15 @@ from kg_api.representations import FORMS, RDF
 SET = ".linkset.json"
 """The suffix of the set of links."""
 _PAGE = f"{PREFIXES['schema']}AboutPage"
+_ENTITIES = f"{BASE}id/"
+_PLAIN = re.compile(r"[A-Za-z0-9._/-]+")
+_ANY = "any-kind/any-key"
+"""Stands for a key; the host that a request names has no slash."""
+_FORMS = {form.suffix: form for form in FORMS}
 _RELATIONS = {"previous": "prev"}
 
 
-@dataclass(frozen=True, slots=True)
-class Signposts:
+class Signposts(NamedTuple):
     """The links of one page of a description, as served below `base`.
 
     `fixed` is the form whose own address was asked for; absent where it was negotiated.
@@ -66,12 +73,37 @@ class Signposts:
     def all(self) -> Iterator[tuple[str, tuple[Link, ...]]]:
         """Yield the address of each form with its links."""
         for form in (HTML, *RDF):
-            links = (link for link in self.of(form) if link.relation != "linkset")
-            yield self.address(None if form == HTML else form), tuple(links)
+            found = (link for link in self.of(form) if link.relation != "linkset")
+            yield self.address(None if form == HTML else form), tuple(found)
+
+    def header(self, shown: Form) -> str:
+        """Return the header `Link` of an answer in this form."""
+        key = self.resource.iri.removeprefix(_ENTITIES)
+        if _PLAIN.fullmatch(key) is None:  # it is written in two ways, as an IRI and in a URL
+            return links.header(self.of(shown))
+        made = _header(
+            self.base,
+            self.resource.own_class,
+            page=self.page,
+            pages=self.pages,
+            fixed=self.fixed.suffix if self.fixed else None,
+            shown=shown.suffix,
+        )
+        return made.replace(_ANY, key)
 
     def _canonical(self) -> str:
         query = f"?page={self.page}" if self.page > 1 else ""
         return f"{document(self.resource.iri)}{query}"
+
+
+@lru_cache(maxsize=1024)
+def _header(
+    base: str, own_class: str, *, page: int, pages: int, fixed: str | None, shown: str
+) -> str:
+    """Return the header for any resource of a class, `_ANY` in the place of its key."""
+    resource = Resource(0, f"{_ENTITIES}{_ANY}", own_class, b"", b"", b"", 0, "", "", "", "")
+    posts = Signposts(base, resource, page, pages, _FORMS[fixed] if fixed else None)
+    return links.header(posts.of(_FORMS[shown]))
 
 
 def encoded(iri: str) -> str:

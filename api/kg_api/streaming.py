@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import structlog
 from starlette.responses import Response
@@ -12,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 from kg.engine.base import Answer
 from kg.engine.ticker import Clock, Ticker
 from kg.errors import KgError
-from kg_api import compression, headers
+from kg_api import compression, headers, whole
 from kg_api.observation import Observation, observation_of
 from kg_api.protocol import RESET
 
@@ -26,12 +25,11 @@ _MOMENT = 0.01  # seconds
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(NamedTuple):
     """An answer and its first bytes, which may be all of it: then its length is known."""
 
     answer: Answer
-    head: bytes = field(repr=False)
+    head: bytes
     whole: bool
 
     @classmethod
@@ -74,7 +72,7 @@ class AnswerResponse(Response):
             known["Content-Encoding"] = "gzip"
         if begun.whole:
             known["Content-Length"] = str(len(begun.head))
-        self.init_headers(known)
+        self.raw_headers = whole.raw(known)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the head and then each chunk as it comes; end the query when the client goes."""

@@ -47,7 +47,7 @@ def library(secret: str) -> None:
     try:
         local.index("?")
     except ValueError:
-        logging.getLogger("some.library").exception("a library failed")
+        logging.getLogger("some.package").exception("a library failed")
 
 
 def main() -> None:

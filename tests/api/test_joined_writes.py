@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
+import uvloop
 
 from kg_api.joined_writes import JoinedWrites
 
@@ -23,6 +25,10 @@ class Wire(asyncio.Transport):
     def write(self, data: bytes | bytearray | memoryview) -> None:
         """Note the bytes."""
         self.told.append(bytes(data))
+
+    def is_closing(self) -> bool:
+        """Whether it was told to end."""
+        return "close" in self.told or "abort" in self.told
 
     def get_write_buffer_size(self) -> int:
         """A client that reads nothing: all that was sent still waits."""
@@ -99,3 +105,25 @@ def test_what_waits_is_counted_before_and_after_it_is_sent() -> None:
         return before, joined.get_write_buffer_size()
 
     assert asyncio.run(write()) == (8, 8)
+
+
+@pytest.mark.parametrize("make_loop", [asyncio.new_event_loop, uvloop.new_event_loop])
+def test_what_is_written_to_a_client_that_has_gone_is_dropped(
+    make_loop: Callable[[], asyncio.AbstractEventLoop],
+) -> None:
+    """Loops differ: the transport of one overlooks it, that of the other raises."""
+
+    async def run() -> list[dict[str, object]]:
+        loop, failures = asyncio.get_running_loop(), list[dict[str, object]]()
+        loop.set_exception_handler(lambda _, failure: failures.append(failure))
+        ours, theirs = socket.socketpair()
+        transport, _ = await loop.create_connection(asyncio.Protocol, sock=ours)
+        theirs.close()
+        await asyncio.sleep(0.05)
+        assert transport.is_closing()  # and its socket is closed too
+        JoinedWrites(transport, loop).write(b"too late")
+        await asyncio.sleep(0.01)
+        return failures
+
+    with asyncio.Runner(loop_factory=make_loop) as runner:
+        assert runner.run(run()) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,17 +48,20 @@ def sites(store: Path) -> Iterator[tuple[Site, Site]]:
         servers.service(store, workers=1, keeps=False) as bare,
         servers.service(store, workers=1) as usual,
     ):
-        yield site.service("kg", bare, SIZE), site.service("kg, kept", usual, SIZE)
+        yield site.service("kg", bare, SIZE), site.keeper("kg, kept", usual, SIZE)
 
 
 @needs_wrk
 def test_each_kind_of_document_is_measured_each_round(sites: tuple[Site, Site]) -> None:
     ours, kept = sites
     rates = Rates(Load(1))
-    found = documents.compare(rates, ours, (kept,), 2, lambda _: None)
-    assert [(each.what, each.peer) for each in found] == [
-        (COUNTY, "kg, kept"),
-        (ENTERPRISE, "kg, kept"),
+    peer = replace(ours, name="peer")
+    found = documents.compare(rates, (ours, kept), (peer,), 2, lambda _: None)
+    assert [(each.what, each.peer, each.goal) for each in found] == [
+        (f"{COUNTY}: first time", "peer", 5),
+        (f"{COUNTY}: kept", "peer", None),
+        (f"{ENTERPRISE}: first time", "peer", 5),
+        (f"{ENTERPRISE}: kept", "peer", None),
     ]
     assert all(len(each.ours) == len(each.theirs) == 2 and each.ratio > 0 for each in found)
     cost = rates.costs["kg", COUNTY]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 TEXT = (assets.root() / "docs" / "lookup-api.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```\n```\n(.*?)```", TEXT, re.DOTALL)
 
+RSCRIPT = shutil.which("Rscript")
+
 
 @pytest.fixture(scope="module")
 def running(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
@@ -44,6 +48,21 @@ def test_an_example_gives_what_it_shows(number: int, running: Running) -> None:
     here = code.replace("http://127.0.0.1:8000", running.address)
     command = [sys.executable, "-W", "error", "-X", "utf8", "-c", here]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == shown.strip()
+
+
+@pytest.mark.skipif(RSCRIPT is None, reason="R is not installed")
+def test_the_example_in_r_gives_what_it_shows(running: Running) -> None:
+    ((code, shown),) = re.findall(r"```r\n(.*?)```\n```\n(.*?)```", TEXT, re.DOTALL)
+    here = code.replace("http://127.0.0.1:8000", running.address)
+    done = subprocess.run(
+        [str(RSCRIPT), "-e", here],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == shown.strip()
 

@@ -307,6 +307,27 @@ def test_a_short_query_whose_client_left_keeps_its_worker(store: Path) -> None:
     run(work)
 
 
+def test_a_client_that_leaves_an_answer_keeps_its_worker_warm(store: Path) -> None:
+    """A worker that has something to send can stop by itself, at once and at no cost to others."""
+
+    async def work() -> None:
+        # However slow the machine is, the query has just begun, and may take its time to stop.
+        budget = replace(SMALL_BUDGET, short=1, moment=60, slow_after=60, grace=60)
+        async with engine_of(store, budget) as engine:
+            for _ in range(3):
+                flood = await engine.answer(request(FLOOD, 60))
+                worker = worker_of(flood)
+                for _ in range(5):
+                    assert await anext(flood.stream)
+                await flood.stream.aclose()
+                await eventually(lambda: engine.stats().idle == 1)
+                assert workers_of(engine) == [worker]
+                assert len(await values(engine, LABELS)) == 3  # its own answer, and whole
+            assert engine.stats().sums.get("killed_gone", 0) == 0
+
+    run(work)
+
+
 def test_nothing_is_left_behind(store: Path) -> None:
     before, others = possessions(), children_of(os.getpid())
 

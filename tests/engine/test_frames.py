@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.engine.frames import (
+    HEAD,
     MAX_PAYLOAD,
     Decoder,
     Frame,
     Kind,
     ProtocolError,
-    close_frame,
     frame,
-    room_for_head,
+    write_head,
 )
 
 frames = st.lists(st.builds(Frame, st.sampled_from(Kind), st.binary(max_size=300)), max_size=8)
@@ -53,8 +53,7 @@ def test_a_length_beyond_all_measure_is_refused_before_it_is_waited_for() -> Non
 def test_a_frame_can_be_made_in_the_place_where_its_payload_is(
     kind: Kind, parts: list[bytes]
 ) -> None:
-    buffer = room_for_head()
-    for part in parts:
-        buffer += part
-    close_frame(kind, buffer)
-    assert bytes(buffer) == frame(kind, b"".join(parts))
+    payload = b"".join(parts)
+    buffer = bytearray(HEAD) + payload
+    write_head(kind, buffer, len(payload))
+    assert bytes(buffer) == frame(kind, payload)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.lookup.description import about, describe, document, neighbours_of, pages_of
 from kg.lookup.index import Index, Resource
@@ -95,6 +95,20 @@ def test_the_resource_stands_first_and_nothing_twice(index: Index) -> None:
     assert len(lines) == len(set(lines))
     own = [line.startswith(f"<{description.iri}>".encode()) for line in lines]
     assert own == sorted(own, reverse=True)
+
+
+@pytest.mark.parametrize("size", [1, 2, 25])
+@pytest.mark.parametrize(
+    "name", ["division/850102", "division/850000", "article/t1", "honor/model"]
+)
+def test_turtle_says_the_same_in_the_same_order(index: Index, name: str, size: int) -> None:
+    resource = found(index, name)
+    for page in range(1, pages_of(resource, size) + 1):
+        description = describe(index, resource, page, size=size)
+        written = description.turtle()
+        triples = [quad.triple for quad in parse(written, format=RdfFormat.TURTLE)]
+        assert triples == [*about(description), *description.triples]
+        assert written == describe(index, resource, page, size=size).turtle()
 
 
 def test_a_literal_that_looks_like_a_link_is_none(index: Index) -> None:

@@ -26,7 +26,7 @@ def test_every_triple_belongs_to_its_subject() -> None:
     ]
 
 
-def test_any_object_with_and_without_a_graph() -> None:
+def test_any_object_is_read_and_what_stands_in_two_graphs_is_one_triple() -> None:
     lines = [
         f"<http://ex.org/s> <http://ex.org/p{number}> {value}{graph} .\n"
         for number, value in enumerate(OBJECTS)
@@ -35,7 +35,7 @@ def test_any_object_with_and_without_a_graph() -> None:
     (subject,) = read(sorted_nquads("".join([*lines, "_:b <a:p> <a:o> .\n"]).encode()))
     assert subject.iri == "http://ex.org/s"
     assert subject.objects == ("http://ex.org/o",)
-    assert subject.own.count(b"\n") == len(lines)
+    assert subject.own.count(b"\n") == len(OBJECTS)
 
 
 def test_text_with_raw_control_characters_is_written_anew() -> None:

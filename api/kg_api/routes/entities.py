@@ -7,13 +7,15 @@ address are one, decoded once.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
+from starlette._utils import get_route_path
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Scope
 
 from kg import __version__
 from kg.lookup.description import LICENCE, describe, pages_of
@@ -24,12 +26,14 @@ from kg_api import addresses, compression, freshness, html, links, options, unkn
 from kg_api.bounded import Bounded
 from kg_api.forms import HTML, Form
 from kg_api.links import Link
-from kg_api.negotiate import accept_of, choose_format
+from kg_api.negotiate import accept_of
 from kg_api.pages.entity.page import EntityPage, render
 from kg_api.published import Published
-from kg_api.representations import OFFERED, RDF, serialise, split
+from kg_api.representations import RDF, negotiated, serialise, split
 from kg_api.signposts import SET, Signposts, encoded
+from kg_api.whole import WholeResponse
 
+_ID, _DOC = "/id/", "/doc/"
 _LARGEST = 16  # a document may take such a part of what is kept
 _METHODS = ("GET", "HEAD", "OPTIONS")
 _NUMBER = re.compile(r"[1-9][0-9]*")
@@ -37,18 +41,12 @@ _DIGITS = 12
 _IN_QUERY = "/?:@!$&'()*+,;=%"
 
 
-def routes(published: Published, settings: Settings) -> list[BaseRoute]:
-    """Return the routes of the entities and of their documents."""
-    entities = _Entities(published, settings)
-    methods = list(_METHODS)
-    return [
-        Route("/id/{name:path}", entities.identifier, methods=methods, name="id"),
-        Route("/doc/{name:path}", entities.document, methods=methods, name="doc"),
-    ]
+def is_document(scope: Scope) -> bool:
+    """Whether this asks for a document, as most of what reads linked data does."""
+    return get_route_path(scope).startswith(_DOC) and scope["method"] in {"GET", "HEAD"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """What an address below `/doc` names: a resource, and the end of the address."""
 
     resource: Resource
@@ -56,8 +54,8 @@ class _Asked:
     form: Form | None = None
 
 
-class _Entities:
-    """Answers from the index of the snapshot that is served."""
+class Entities:
+    """The entities, which lead to their documents, and the documents: answers from the index of the snapshot that is served."""
 
     def __init__(self, published: Published, settings: Settings) -> None:
         self._published = published
@@ -72,7 +70,7 @@ class _Entities:
         if request.method == "OPTIONS":
             return options.answer(_METHODS)
         index = self._published.index()
-        resource = _resource(index, request.path_params["name"])
+        resource = _resource(index, _name(request, _ID))
         base = addresses.base(request, self._settings)
         if resource.successor:
             return _moved(request, f"{base}/id/{encoded(resource.successor)}")
@@ -95,7 +93,7 @@ class _Entities:
         if request.method == "OPTIONS":
             return options.answer(_METHODS)
         index = self._published.index()
-        asked = _asked(index, request.path_params["name"])
+        asked = _asked(index, _name(request, _DOC))
         base = addresses.base(request, self._settings)
         resource = asked.resource
         if resource.successor:
@@ -104,7 +102,7 @@ class _Entities:
         posts = Signposts(base, resource, _page(request, pages), pages, asked.form)
         if asked.suffix == SET:
             return _linkset(request, posts)
-        form = asked.form or OFFERED[choose_format(accept_of(request), tuple(OFFERED))]
+        form = asked.form or negotiated(accept_of(request))
         headers = self._headers(request, posts, form)
         if freshness.is_fresh(request, headers):
             return Response(status_code=304, headers=headers)
@@ -118,7 +116,7 @@ class _Entities:
             self._kept.put(key, content, len(content))
         if content.startswith(compression.MAGIC):
             headers["Content-Encoding"] = "gzip"
-        return Response(content, headers=headers)
+        return WholeResponse(content, headers)
 
     def _headers(self, request: Request, posts: Signposts, form: Form) -> dict[str, str]:
         resource = posts.resource
@@ -131,7 +129,7 @@ class _Entities:
             "Content-Type": form.format.content_type,
             "Cache-Control": freshness.SHARED,
             "Last-Modified": freshness.last_modified(resource.modified),
-            "Link": links.header(posts.of(form)),
+            "Link": posts.header(form),
         }
         if posts.fixed is None:
             headers["Content-Location"] = posts.address(form)
@@ -177,6 +175,20 @@ class _Entities:
         )
 
 
+def routes(entities: Entities) -> list[BaseRoute]:
+    """Return the routes of the entities and of their documents."""
+    methods = list(_METHODS)
+    return [
+        Route(_ID + "{name:path}", entities.identifier, methods=methods, name="id"),
+        Route(_DOC + "{name:path}", entities.document, methods=methods, name="doc"),
+    ]
+
+
+def _name(request: Request, folder: str) -> str:
+    """Return what the path has behind the folder."""
+    return get_route_path(request.scope).removeprefix(folder)
+
+
 def _asked(index: Index, name: str) -> _Asked:
     """Return what is named; a key that ends like a suffix goes before the suffix."""
     stem, form = split(name)
@@ -202,6 +214,8 @@ def _resource(index: Index, name: str) -> Resource:
 
 def _page(request: Request, pages: int) -> int:
     """Return the number of `?page=`, 1 without it; raises `page-invalid` or `page-missing`."""
+    if not request.scope["query_string"]:
+        return 1
     given = request.query_params.getlist("page")
     if not given:
         return 1

@@ -27,6 +27,7 @@ NAMES = {
 }
 """What stands in each document of a kind."""
 _MANY = 5000
+_FEW = 100
 _TURTLE = {"Accept": "text/turtle"}
 _PATIENCE = 60  # seconds
 
@@ -45,9 +46,17 @@ class Site:
 
         Raises `BenchError` (`bench-document`) where the entity's name is not in the answer.
         """
+        self._ask(what, self.tours[what].paths[0])
+
+    def read(self, what: str) -> None:
+        """Ask for all documents of the kind, so that a server that keeps them has them; as `check`."""
+        for path in self.tours[what].paths:
+            self._ask(what, path)
+
+    def _ask(self, what: str, path: str) -> None:
         tour = self.tours[what]
         request = urllib.request.Request(  # noqa: S310 - a server of ours
-            self.server.url + tour.paths[0], headers=dict(tour.headers)
+            self.server.url + path, headers=dict(tour.headers)
         )
         try:
             with urllib.request.urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310
@@ -57,8 +66,8 @@ class Site:
         if not found:
             raise BenchError(
                 "bench-document",
-                zh=f"{self.name} 对 {tour.paths[0]} 的答案里没有该实体的名称。",
-                en=f"The answer of {self.name} for {tour.paths[0]} lacks the entity's name.",
+                zh=f"{self.name} 对 {path} 的答案里没有该实体的名称。",
+                en=f"The answer of {self.name} for {path} lacks the entity's name.",
             )
 
 
@@ -69,6 +78,13 @@ def service(name: str, server: Server, size: int) -> Site:
         for what, iris in _iris(size).items()
     }
     return Site(name, server, (server.pid,), tours)
+
+
+def keeper(name: str, server: Server, size: int) -> Site:
+    """The service asked for the same few documents again and again, which it keeps."""
+    asked = service(name, server, size)
+    tours = {what: Tour(tour.paths[:_FEW], tour.headers) for what, tour in asked.tours.items()}
+    return Site(name, server, asked.pids, tours)
 
 
 def of_trifid(name: str, server: Server, endpoint: Server, size: int) -> Site:

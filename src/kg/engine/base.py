@@ -6,7 +6,7 @@ forked processes; others may ask a remote endpoint.
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from kg.engine.guard import Query, QueryForm
 from kg.engine.stats import EngineStats
@@ -63,8 +63,7 @@ def formats_of(form: QueryForm) -> tuple[ResultFormat, ...]:
     return BOOLEAN_FORMATS if form is QueryForm.ASK else TABLE_FORMATS
 
 
-@dataclass(frozen=True, slots=True)
-class QueryRequest:
+class QueryRequest(NamedTuple):
     """A query with all that decides its answer.
 
     `default_graphs` and `named_graphs` are the IRIs of the protocol's parameters; where either
@@ -122,18 +121,16 @@ class ByteStream(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """An answer that has begun: whatever fails early has failed before there is one."""
 
     format: ResultFormat
     version: str
     """The version of the snapshot that answers."""
-    stream: ByteStream = field(repr=False)
+    stream: ByteStream
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """What an engine answers from, and what is wrong: both, where a new snapshot is damaged."""
 
     manifest: Manifest | None = None

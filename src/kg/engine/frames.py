@@ -1,7 +1,8 @@
 """Frames: what goes between the web server and a worker, on a stream of bytes.
 
 A frame is a kind (one byte), a length (four bytes, big-endian) and a payload. A job goes to the
-worker; any number of chunks and then one end or one error come back.
+worker; any number of chunks and then one end or one error come back. A stop may go to it
+meanwhile, where nobody reads the answer any more.
 """
 
 import struct
@@ -21,6 +22,7 @@ class Kind(IntEnum):
     CHUNK = 2
     END = 3
     ERROR = 4
+    STOP = 5
 
 
 _KINDS = {int(kind): kind for kind in Kind}
@@ -42,14 +44,9 @@ def frame(kind: Kind, payload: bytes) -> bytes:
     return _HEAD.pack(kind, len(payload)) + payload
 
 
-def room_for_head() -> bytearray:
-    """Return a buffer to which a payload is added: `close_frame` makes a frame of it."""
-    return bytearray(HEAD)
-
-
-def close_frame(kind: Kind, buffer: bytearray) -> None:
-    """Fill in the head of a frame whose payload is all there, so that nothing is copied."""
-    _HEAD.pack_into(buffer, 0, kind, len(buffer) - HEAD)
+def write_head(kind: Kind, buffer: bytearray, length: int) -> None:
+    """Make a frame of what stands in the buffer after the place for a head: nothing is copied."""
+    _HEAD.pack_into(buffer, 0, kind, length)
 
 
 class Decoder:
@@ -70,7 +67,7 @@ class Decoder:
             self._begun += data[at : at + missing]
             at += missing
             if len(self._begun) == _end(self._begun, 0):
-                frames.append(Frame(_KINDS[self._begun[0]], bytes(self._begun[HEAD:])))
+                frames.append(Frame(_KINDS[self._begun[0]], bytes(memoryview(self._begun)[HEAD:])))
                 self._begun.clear()
         while (end := _end(data, at)) <= size:
             frames.append(Frame(_KINDS[data[at]], data[at + HEAD : end]))

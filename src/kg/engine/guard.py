@@ -19,7 +19,6 @@ the word does not resemble one. The work is linear in the length of the query.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -77,8 +76,7 @@ class QueryForm(StrEnum):
         return self in {QueryForm.CONSTRUCT, QueryForm.DESCRIBE}
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query that may run; only `inspect` makes one, so an engine never sees another.
 
     `names_dataset` tells whether it has a FROM clause, which then describes the whole dataset

@@ -11,6 +11,8 @@ from typing import Protocol, Self, cast
 from kg.engine.frames import Decoder, Frame, Kind, ProtocolError, frame
 from kg.engine.protocol import Job
 
+_STOP = frame(Kind.STOP, b"")
+
 Ended = asyncio.Future[int | None]
 """The status of a process that has ended, or `None` where nobody can tell any more."""
 
@@ -61,6 +63,11 @@ class Link(asyncio.Protocol):
             receiver.lost(unread=True)
         else:
             self._transport.write(frame(Kind.JOB, job.encode()))
+
+    def stop(self) -> None:
+        """Tell the worker that nobody reads the answer any more; it ends it as usual."""
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.write(_STOP)
 
     @property
     def lives(self) -> bool:

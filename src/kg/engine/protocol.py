@@ -5,10 +5,12 @@ the web server and the parent of the workers one in a packet, with the descripto
 worker beside it.
 """
 
-from typing import Annotated, Literal
+import struct
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from kg.engine.frames import ProtocolError
 from kg.errors import KgError, QueryError, SnapshotError
 
 
@@ -78,8 +80,8 @@ Job = QueryJob | WriteJob
 _JOB: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Field(discriminator="do")])
 
 
-class End(Message):
-    """The end of an answer that is whole.
+class End(NamedTuple):
+    """The end of an answer that is whole; every query has one, so it is no JSON.
 
     `leaving`: the worker ends now and takes no more. `private`: the bytes of memory that it
     does not share with its parent, when it had had this number of page `faults`. `existed`: the
@@ -90,6 +92,21 @@ class End(Message):
     private: int = 0
     faults: int = 0
     existed: bool = False
+
+    def encode(self) -> bytes:
+        """Return the message for a frame."""
+        return _END.pack(*self)
+
+    @classmethod
+    def decode(cls, payload: bytes) -> "End":
+        """Return the message of a frame. Raises `ProtocolError` where it is none."""
+        try:
+            return cls(*_END.unpack(payload))
+        except struct.error as error:
+            raise ProtocolError(str(error)) from error
+
+
+_END = struct.Struct("!?QQ?")
 
 
 class Failure(Message):

@@ -119,11 +119,17 @@ class Run:
         return chunk
 
     async def aclose(self) -> None:
-        """Read no more: a query that does not end by itself in a moment is ended."""
+        """Read no more: a worker that does not stop by itself in a moment is ended.
+
+        It stops where it has something to send, and is as warm for the next query as before.
+        """
+        if self._gone:
+            return
         self._gone = True
         self._chunks.clear()
         self._tell()
         if not self._ended:
+            self.link.stop()
             self.link.resume()
             self._clock.set({self._abandon: self._loop.time() + self._budget.grace})
 
@@ -151,7 +157,7 @@ class Run:
                 if self._kept >= AHEAD and not self._paused:
                     self._pause()
             case Kind.END:
-                end = End.model_validate_json(frame.payload)
+                end = End.decode(frame.payload)
                 self.link.private, self.link.faults = end.private, end.faults
                 self._release(leaving=end.leaving)
             case Kind.ERROR:

@@ -208,7 +208,7 @@ class _Trial:
         if self._end.done():
             return
         if frame.kind is Kind.END:
-            self._end.set_result(End.model_validate_json(frame.payload))
+            self._end.set_result(End.decode(frame.payload))
         elif frame.kind is Kind.ERROR:
             self._end.set_result(Failure.model_validate_json(frame.payload).error())
 

@@ -7,70 +7,16 @@ import json
 import os
 import socket
 import traceback
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import IO, cast
 
 import pyoxigraph as ox
 
 from kg.engine import limits, refusals
+from kg.engine.connection import Connection, StoppedError
 from kg.engine.evaluation import evaluate
-from kg.engine.frames import HEAD, Decoder, Kind, close_frame, frame, room_for_head
-from kg.engine.protocol import End, Failure, Job, Message, QueryJob, decode_job
+from kg.engine.protocol import End, Failure, QueryJob, decode_job
 from kg.errors import QueryError
-
-CHUNK = 64 * 1024  # bytes gathered before they are sent
-_READ = 64 * 1024
-
-
-class Output:
-    """A file for Oxigraph's serialisers that sends what is written as frames.
-
-    A reader that is behind makes `write` wait: that is all the back-pressure there is.
-    """
-
-    def __init__(self, connection: socket.socket) -> None:
-        self._connection = connection
-        self._buffer = room_for_head()
-
-    def write(self, data: bytes) -> int:
-        """Take bytes, and send what has come together."""
-        self._buffer += data
-        if len(self._buffer) >= CHUNK:
-            close_frame(Kind.CHUNK, self._buffer)
-            self._connection.sendall(self._buffer)
-            del self._buffer[HEAD:]
-        return len(data)
-
-    def flush(self) -> None:
-        """Do nothing: what is left is sent by `end`."""
-
-    def end(self, message: End) -> None:
-        """Send what is left and the end, in one piece."""
-        if len(self._buffer) > HEAD:
-            close_frame(Kind.CHUNK, self._buffer)
-        else:
-            self._buffer.clear()
-        self._buffer += frame(Kind.END, message.encode())
-        self._connection.sendall(self._buffer)
-
-    def fail(self, failure: Failure) -> None:
-        """Send the error; what was not sent yet is dropped."""
-        self._connection.sendall(frame(Kind.ERROR, failure.encode()))
-
-
-def jobs(connection: socket.socket) -> Callable[[], Job | None]:
-    """Return a function that waits for the next job, and returns `None` at the end."""
-    decoder = Decoder()
-
-    def receive() -> Job | None:
-        while data := connection.recv(_READ):
-            for kind, payload in decoder.feed(data):
-                if kind is Kind.JOB:  # the front sends one at a time, and nothing else
-                    return decode_job(payload)
-        return None
-
-    return receive
 
 
 class Worker:
@@ -84,25 +30,30 @@ class Worker:
 
     def run(self, connection: socket.socket) -> None:
         """Answer until the socket is closed or the worker leaves."""
-        receive = jobs(connection)
-        while self._left > 0 and (job := receive()) is not None:
+        front = Connection(connection)
+        while self._left > 0 and (job := front.receive()) is not None:
             self._left -= 1
             if isinstance(job, QueryJob):
-                self._answer(job, Output(connection))
+                self._answer(job, front)
 
-    def _answer(self, job: QueryJob, output: Output) -> None:
+    def _answer(self, job: QueryJob, front: Connection) -> None:
         limits.allow_cpu(job.cpu)
         try:
             # Oxigraph calls `write` and `flush` alone.
-            evaluate(self._store, job, cast("IO[bytes]", output), union=self._union)
+            evaluate(self._store, job, cast("IO[bytes]", front), union=self._union)
         except QueryError as error:
-            output.fail(Failure.of(error, leaving=self._left <= 0))
+            front.fail(Failure.of(error, leaving=self._left <= 0))
         except MemoryError:
             self._left = 0
-            output.fail(Failure.of(refusals.memory(), leaving=True))
+            front.fail(Failure.of(refusals.memory(), leaving=True))
+        except StoppedError:
+            self._end(front)
         else:
-            private, faults = self._memory.now()
-            output.end(End(leaving=self._left <= 0, private=private, faults=faults))
+            self._end(front)
+
+    def _end(self, front: Connection) -> None:
+        private, faults = self._memory.now()
+        front.end(End(leaving=self._left <= 0, private=private, faults=faults))
 
 
 def report(error: BaseException, log: int) -> None:
@@ -135,6 +86,5 @@ def warm(store: ox.Store, *, union: bool) -> None:
         decoded = decode_job(job.encode())
         if isinstance(decoded, QueryJob):
             evaluate(store, decoded, cast("IO[bytes]", Nowhere()), union=union)
-    messages: tuple[Message, ...] = (End(), Failure.of(refusals.memory()))
-    for message in messages:
+    for message in (End(), Failure.of(refusals.memory())):
         message.encode()

@@ -6,6 +6,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from kg.engine import limits, refusals
+from kg.engine.connection import Connection
 from kg.engine.delta import Delta, State
 from kg.engine.evaluation import graph
 from kg.engine.protocol import (
@@ -16,7 +17,6 @@ from kg.engine.protocol import (
     UpdateJob,
     WriteJob,
 )
-from kg.engine.worker import Output, jobs
 from kg.errors import QueryError
 
 T = TypeVar("T")
@@ -31,8 +31,8 @@ class Writer:
 
     def run(self, connection: socket.socket) -> None:
         """Do the job; on a failure there is no delta."""
-        output = Output(connection)
-        job = jobs(connection)()
+        front = Connection(connection)
+        job = front.receive()
         if job is None or job.do == "query":
             return
         limits.allow_cpu(job.cpu)
@@ -41,11 +41,11 @@ class Writer:
             existed = self._change(job)
             Delta.between(before, State.of(self._store)).write(self._delta)
         except QueryError as error:
-            output.fail(Failure.of(error, leaving=True))
+            front.fail(Failure.of(error, leaving=True))
         except MemoryError:
-            output.fail(Failure.of(refusals.memory(), leaving=True))
+            front.fail(Failure.of(refusals.memory(), leaving=True))
         else:
-            output.end(End(leaving=True, existed=existed))
+            front.end(End(leaving=True, existed=existed))
 
     def _change(self, job: WriteJob) -> bool:
         match job:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from kg.lookup import contraction
+from kg.lookup.fragments import Fragments
 from kg.lookup.schema import FILE
 from kg.lookup.statements import ENTITIES
 
@@ -27,8 +28,7 @@ _STANDING = "digest != '' AND successor = '' AND iri NOT GLOB ? AND iri NOT GLOB
 _APART = (f"{ENTITIES}passage/*", f"{ENTITIES}paragraph/*")
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """A row of the index; `own`, `evidence` and `brief` are N-Triples that `Index.text` expands.
 
     `inbound` is how many resources point at it, `digest` the SHA-256 of its description in
@@ -36,12 +36,12 @@ class Resource:
     it was merged into, or empty.
     """
 
-    number: int = field(repr=False)
+    number: int
     iri: str
     own_class: str
-    own: bytes = field(repr=False)
-    evidence: bytes = field(repr=False)
-    brief: bytes = field(repr=False)
+    own: bytes
+    evidence: bytes
+    brief: bytes
     inbound: int
     digest: str
     created: str
@@ -68,6 +68,8 @@ class Index:
         self._connection = sqlite3.connect(address, uri=True)
         rows = self._connection.execute("SELECT code, long FROM contraction ORDER BY rowid")
         self._codes: tuple[tuple[bytes, bytes], ...] = tuple(rows)
+        self.fragments = Fragments(self._connection)
+        """What the resources bring to descriptions, as Turtle."""
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
@@ -106,10 +108,38 @@ class Index:
         )
         return self.text((iri, brief) for iri, brief in rows)
 
+    def own(self, numbers: Iterable[int]) -> dict[int, bytes]:
+        """Return the triples of resources by number, to be expanded."""
+        return self._texts("own", numbers)
+
+    def brief(self, numbers: Iterable[int]) -> dict[int, bytes]:
+        """Return what there is to say of resources in a description of another, as `own` does."""
+        return self._texts("brief", numbers)
+
+    def _texts(self, column: str, numbers: Iterable[int]) -> dict[int, bytes]:
+        rows = self._connection.execute(
+            f"SELECT number, iri, {column} FROM resource"  # noqa: S608 - our own words
+            " WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(numbers)),),
+        )
+        return {number: contraction.own(text, iri) for number, iri, text in rows}
+
+    def iris(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the IRIs of resources by number."""
+        rows = self._connection.execute(
+            "SELECT number, iri FROM resource WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(numbers)),),
+        )
+        return dict(rows.fetchall())
+
+    def expand(self, text: bytes) -> bytes:
+        """Return N-Triples from what `own` and `brief` give."""
+        return contraction.expand(text, self._codes)
+
     def text(self, parts: Iterable[tuple[str, bytes]]) -> bytes:
         """Return the N-Triples of parts of resources, each with the IRI of its resource."""
         joined = b"".join(contraction.own(part, iri) for iri, part in parts)
-        return contraction.expand(joined, self._codes)
+        return self.expand(joined)
 
     def withdrawn(self, iri: str) -> bool:
         """Whether the data says that this was given up, and that nothing took its place."""

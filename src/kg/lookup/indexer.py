@@ -14,7 +14,7 @@ from collections import defaultdict
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from kg.lookup import history
+from kg.lookup import fragmentation, history
 from kg.lookup.contraction import CODES, contract
 from kg.lookup.schema import TABLES
 from kg.lookup.statements import ENTITIES, Subject, read
@@ -35,6 +35,7 @@ def write(path: Path, text: bytes, *, now: datetime, before: Path | None) -> Non
     """
     subjects = {subject.iri: subject for subject in read(text)}
     _connect(subjects)
+    _surround(subjects)
     digests = _digests(subjects)
     dates = history.of(digests, now=now, before=before)
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -53,6 +54,7 @@ def write(path: Path, text: bytes, *, now: datetime, before: Path | None) -> Non
                 for position, subject in enumerate(each.inbound)
             ),
         )
+        fragmentation.write(connection, subjects)
         connection.executemany("INSERT INTO change VALUES (?, ?, ?, ?)", dates.changes)
         connection.executemany("INSERT INTO contraction VALUES (?, ?)", CODES)
 
@@ -72,7 +74,7 @@ def _row(each: Subject, digests: Mapping[str, str], dates: history.History) -> t
 
 
 def _connect(subjects: Mapping[str, Subject]) -> None:
-    """Note what points at what, and give each fact its passages."""
+    """Note what points at what."""
     pointing: defaultdict[str, list[Subject]] = defaultdict(list)
     for each in subjects.values():
         if each.is_entity:
@@ -83,9 +85,19 @@ def _connect(subjects: Mapping[str, Subject]) -> None:
     for iri, found in pointing.items():
         if iri in subjects:
             subjects[iri].inbound = sorted(found, key=lambda each: places[each.number])
+
+
+def _surround(subjects: Mapping[str, Subject]) -> None:
+    """Give each fact its passages, and everything what is named with it."""
     for each in subjects.values():
         if each.is_fact:
-            each.evidence = b"".join(part.own for part in _evidence(each, subjects))
+            each.parts = _evidence(each, subjects)
+            each.evidence = b"".join(part.own for part in each.parts)
+    for each in subjects.values():
+        if each.is_entity:
+            whole = (each, *each.parts)
+            each.around = _named((iri for part in whole for iri in part.objects), subjects)
+            each.beside = _named(each.shown, subjects)
 
 
 def _place(subject: Subject) -> tuple[object, ...]:
@@ -96,28 +108,31 @@ def _place(subject: Subject) -> tuple[object, ...]:
     return (not subject.is_fact, subject.own_class, parts)
 
 
-def _evidence(fact: Subject, subjects: Mapping[str, Subject]) -> list[Subject]:
+def _evidence(fact: Subject, subjects: Mapping[str, Subject]) -> tuple[Subject, ...]:
     """Return the passages of a fact and their paragraphs."""
     passages = [subjects[iri] for iri in fact.passages if iri in subjects]
     paragraphs = dict.fromkeys(each.paragraph for each in passages if each.paragraph)
-    return [*passages, *(subjects[iri] for iri in paragraphs if iri in subjects)]
+    return (*passages, *(subjects[iri] for iri in paragraphs if iri in subjects))
+
+
+def _named(iris: Iterable[str], subjects: Mapping[str, Subject]) -> tuple[str, ...]:
+    """Return those of these of which there is something to say, and their classes."""
+    there = {iri for iri in iris if iri in subjects}
+    kinds = {kind for iri in there for kind in subjects[iri].shown if kind in subjects}
+    return tuple(sorted(there | kinds))
 
 
 def _digests(subjects: Mapping[str, Subject]) -> dict[str, str]:
     """Digest all that any page of each description holds."""
 
     def briefs(iris: Iterable[str]) -> Iterator[bytes]:
-        there = {iri for iri in iris if iri in subjects}
-        kinds = {kind for iri in there for kind in subjects[iri].shown if kind in subjects}
-        return (subjects[iri].brief for iri in sorted(there | kinds))
+        return (subjects[iri].brief for iri in iris)
 
     def whole(each: Subject) -> bytes:
-        parts = [each, *_evidence(each, subjects)]
-        shown = briefs(iri for part in parts for iri in part.objects)
-        return _sha256((each.own, each.evidence, *shown)).digest()
+        return _sha256((each.own, each.evidence, *briefs(each.around))).digest()
 
     def link(each: Subject, to: str) -> bytes:
-        return _sha256((each.brief, each.links_to(to), *briefs(each.shown))).digest()
+        return _sha256((each.brief, each.links_to(to), *briefs(each.beside))).digest()
 
     parts = {
         each.iri: whole(each)

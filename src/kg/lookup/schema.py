@@ -2,7 +2,8 @@
 
 A resource is whatever is the subject of a triple: entities, facts, passages, and the terms of the
 ontology, whose labels the descriptions of others need. Texts of triples are N-Triples, in fewer
-bytes (`kg.lookup.contraction`).
+bytes (`kg.lookup.contraction`), and once more Turtle, ready to be put together
+(`kg.lookup.fragments`): lists of numbers in them have four bytes for each.
 """
 
 from __future__ import annotations
@@ -29,6 +30,26 @@ CREATE TABLE inbound (
   subject INTEGER NOT NULL,
   PRIMARY KEY (resource, position)
 ) WITHOUT ROWID;
+CREATE TABLE fragment (
+  number INTEGER PRIMARY KEY,
+  is_whole INTEGER NOT NULL, -- whether the description of what it points at holds all of it
+  own BLOB NOT NULL,         -- its triples; empty for a term
+  used INTEGER NOT NULL,     -- the prefixes in it: bits by place
+  parts BLOB NOT NULL,       -- of a fact: numbers of its passages and their paragraphs
+  around BLOB NOT NULL,      -- numbers of those that it and its parts name, and of their classes
+  beside BLOB NOT NULL,      -- numbers of those that what others say of it names
+  brief BLOB NOT NULL,       -- what others say of it; empty where nothing describes it so
+  brief_used INTEGER NOT NULL
+);
+CREATE TABLE fragment_contraction (
+  code BLOB NOT NULL,         -- as in the table `contraction`
+  long BLOB NOT NULL
+);
+CREATE TABLE prefix (
+  place INTEGER PRIMARY KEY, -- from 0
+  name TEXT NOT NULL,
+  iri TEXT NOT NULL
+);
 CREATE TABLE change (
   number INTEGER PRIMARY KEY, -- from 1, without gaps
   iri TEXT NOT NULL,

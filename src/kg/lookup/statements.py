@@ -74,6 +74,12 @@ class Subject:
     deprecated: bool = False
     evidence: bytes = b""
     inbound: list[Subject] = field(default_factory=list)
+    parts: tuple[Subject, ...] = ()
+    """Of a fact: its passages and their paragraphs."""
+    around: tuple[str, ...] = ()
+    """Those that the description of it and its parts names, and their classes, sorted."""
+    beside: tuple[str, ...] = ()
+    """Those that its brief names, and their classes, sorted."""
 
     @property
     def is_entity(self) -> bool:
@@ -156,7 +162,8 @@ def _subject(
             subject.paragraph = subject.paragraph or target
         elif prop == _REPLACED and subject.is_entity and not subject.is_division:
             subject.successor = target
-    subject.own, subject.brief = b"".join(own), b"".join(brief)
+    # A triple may stand in two graphs.
+    subject.own, subject.brief = b"".join(dict.fromkeys(own)), b"".join(dict.fromkeys(brief))
     subject.own_class = next((name for name in classes if "/" not in name), (*classes, "")[0])
     subject.objects, subject.shown = tuple(sorted(objects)), tuple(sorted(shown))
     subject.passages = tuple(passages)
