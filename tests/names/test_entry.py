@@ -11,7 +11,7 @@ PLACE = Entry(
 
 
 def test_a_division_is_found_by_code_names_and_readings() -> None:
-    forms, _ = PLACE.found_by()
+    forms = PLACE.forms()
     assert forms == {
         "环翠区": Role.LABEL,
         "huancui": Role.ENGLISH,
@@ -24,7 +24,7 @@ def test_a_division_is_found_by_code_names_and_readings() -> None:
 
 
 def test_of_one_form_only_the_most_trusted_role_counts() -> None:
-    forms, _ = Entry("tyres", "Enterprise", zh="三角", aliases=("三角", "三 角")).found_by()
+    forms = Entry("tyres", "Enterprise", zh="三角", aliases=("三角", "三 角")).forms()
     assert forms["三角"] is Role.LABEL
 
 
@@ -32,7 +32,7 @@ def test_an_enterprise_is_found_by_its_identifiers_and_read_without_its_legal_fo
     tyres = Entry(
         "tyres", "Enterprise", zh="三角轮胎股份有限公司", identifiers=("91350100M000100Y43",)
     )
-    forms, tokens = tyres.found_by()
+    forms, tokens = tyres.forms(), tyres.tokens()
     assert forms["91350100m000100y43"] is Role.CODE
     assert forms["sanjiaoluntai"] is Role.PINYIN
     assert forms["sjlt"] is Role.INITIALS
@@ -41,15 +41,15 @@ def test_an_enterprise_is_found_by_its_identifiers_and_read_without_its_legal_fo
 
 
 def test_an_agency_is_found_by_the_usual_title() -> None:
-    forms, _ = Entry("office", "Agency", zh="环翠区发展和改革委员会").found_by()
+    forms = Entry("office", "Agency", zh="环翠区发展和改革委员会").forms()
     assert forms["环翠区发展改革委"] is Role.TITLE
 
 
 def test_a_description_is_no_label() -> None:
-    forms, _ = Entry("unit", "Agency", zh="一家工厂", described=True).found_by()
+    forms = Entry("unit", "Agency", zh="一家工厂", described=True).forms()
     assert forms["一家工厂"] is Role.DESCRIPTION
 
 
 def test_parts_of_all_names_are_tokens() -> None:
-    tokens = Entry("tyres", zh="三角轮胎", en="Triangle Tyre", aliases=("王牌",)).found_by()[1]
+    tokens = Entry("tyres", zh="三角轮胎", en="Triangle Tyre", aliases=("王牌",)).tokens()
     assert {"三角", "角轮", "轮胎", "triangle", "tyre", "王牌"} <= set(tokens)
