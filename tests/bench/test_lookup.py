@@ -32,4 +32,6 @@ def test_all_is_measured() -> None:
     assert measured.labels == SIZE
     assert [kind.name for kind in measured.kinds] == steps[2:-1]
     assert measured.size > 0
+    assert measured.build > 0
+    assert measured.worked > 0
     assert all(kind.ours > 0 and kind.regex > 0 for kind in measured.kinds)

@@ -86,5 +86,6 @@ def of_lookup(measured: Measured) -> Table:
     table.add_row("rows resolved", _rate(measured.resolve), *blank, f"≥ {RESOLVE_GOAL}/s")
     table.add_row("size of the index", size, *blank, f"≤ {SIZE_GOAL} MB")
     table.add_row("built in", f"{measured.build:.1f} s", *blank, f"≤ {BUILD_GOAL} s")
+    table.add_row("processor time of that", f"{measured.worked:.1f} s", *blank, "")
     table.add_row("opened in", f"{measured.opening * 1000:.0f} ms", *blank, "")
     return table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -12,7 +13,7 @@ from kg.names.entry import Entry
 from kg.vocab import BASE, RDF_TYPE, graph, term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
 
     from pyoxigraph import Store
 
@@ -29,14 +30,27 @@ _NOWHERE: frozenset[str] = frozenset()
 Value = NamedNode | Literal
 
 
-def entries(store: Store) -> Iterator[Entry]:
-    """Yield every entity that has a name: those of the registry, and the divisions."""
+def entries(store: Store) -> list[Entry]:
+    """Return every entity that has a name: those of the registry, and the divisions.
+
+    `locate` adds what else is known of them.
+    """
+    found = _read(store).values()
+    return [entry for entry in found if entry.own_class and (entry.zh or entry.en)]
+
+
+def locate(store: Store, named: Iterable[Entry]) -> None:
+    """Add to entries where they are, and how often facts point at them."""
     within, links = _Within(store), _links(store)
-    for entry in _read(store).values():
-        if entry.own_class and (entry.zh or entry.en):
-            entry.within = within.of(entry.iri)
-            entry.links = links[entry.iri]
-            yield entry
+    for entry in named:
+        entry.within = within.of(entry.iri)
+        entry.links = links.get(entry.iri, 0)
+
+
+def at_least(store: Store, count: int) -> bool:
+    """Whether the registry has so many entities; it is not counted further."""
+    typed = store.quads_for_pattern(None, RDF_TYPE, None, _GRAPHS[0])
+    return next(islice(typed, count - 1, None), None) is not None
 
 
 def _read(store: Store) -> dict[str, Entry]:

@@ -23,11 +23,12 @@ _LEGAL_FORMS = (
     | _combined(("", "jituan"), ("", "gufen"), ("youxiangongsi", "youxianzerengongsi", "gongsi"))
     | {"集团", "jituan"}
 )
-_SIZES = {
-    latin: sorted({len(form) for form in _LEGAL_FORMS if form.isascii() == latin}, reverse=True)
+_AT_THE_END = {
+    latin: re.compile(
+        rf"(?:{'|'.join(each for each in _LEGAL_FORMS if each.isascii() == latin)})\Z"
+    )
     for latin in (True, False)
 }
-_ENDINGS = tuple({form[-2:] for form in _LEGAL_FORMS})
 _LATIN = "(?:co|ltd|inc|corp|corporation|company|limited|group|llc|plc)"
 _FOLDED_LATIN = re.compile(f"{_LATIN}+")
 _LATIN_AT_THE_END = re.compile(rf"(?:[\s,.]+{_LATIN})+[\s.]*$")
@@ -57,12 +58,8 @@ def bare_of(folded: str) -> str:
     >>> bare_of("三角轮胎集团"), bare_of("集团"), bare_of("sanjiaoluntaigufenyouxiangongsi")
     ('三角轮胎', '集团', 'sanjiaoluntai')
     """
-    if not folded.endswith(_ENDINGS):
-        return folded
-    for size in _SIZES[folded.isascii()]:  # the longest that it ends with
-        if folded[-size:] in _LEGAL_FORMS and size < len(folded):
-            return folded[:-size]
-    return folded
+    found = _AT_THE_END[folded.isascii()].search(folded, 1)  # the first is the longest
+    return folded[: found.start()] if found else folded
 
 
 def is_legal_form(folded: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.names import agencies, divisions, enterprises, forms, readings
-from kg.names.forms import fold, has_cjk
+from kg.names import agencies, divisions, enterprises, readings
+from kg.names.forms import fold, folded_once, has_cjk, words
+from kg.names.forms import tokens as tokens_of
 from kg.names.named import NO_DIVISION
 from kg.names.roles import Role
 
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST_INITIALS = 4  # characters; nobody writes the initials of a longer name of this kind
-
-
-_Written = tuple[Role, str, str, bool]  # a name as it is written, folded, and whether in Chinese
 
 
 @dataclass(slots=True)
@@ -31,62 +29,64 @@ class Entry:
 
     iri: str
     own_class: str = ""
+    level: int = NO_DIVISION
     zh: str = ""
     en: str = ""
     described: bool = False
     code: str = ""
     pinyin: str = ""
+    aliases: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    # What is above says by what it is found
     begins: str = ""
     ends: str = ""
     current: bool = True
     replaced_by: tuple[str, ...] = ()
-    level: int = NO_DIVISION
     links: int = 0
     within: frozenset[str] = frozenset()
-    aliases: tuple[str, ...] = ()
-    identifiers: tuple[str, ...] = ()
 
     @property
     def is_division(self) -> bool:
         """Whether it is an administrative division."""
         return self.level < NO_DIVISION
 
-    def found_by(self) -> tuple[dict[str, Role], list[str]]:
-        """Return its forms and tokens.
+    def forms(self) -> dict[str, Role]:
+        """Return its forms: folded, for a whole name; each with its most trusted role."""
+        found: list[tuple[Role, str]] = []
+        division = self.is_division
+        for role, name in self._written():
+            folded = folded_once(name)
+            found.append((role, folded))
+            if not division and has_cjk(name):
+                if folded == name:  # then it has no brackets
+                    _read(found, enterprises.bare_of(folded))
+                else:
+                    _read(found, enterprises.without_legal_form(name))
+        found += ((Role.CODE, fold(identifier)) for identifier in self.identifiers)
+        if division:
+            found += (*self._division_forms(), *self._division_read())
+        elif self.own_class == "Agency" and not self.described:
+            found.append((Role.TITLE, agencies.usual(fold(self.zh))))
+        return _most_trusted(found)
 
-        Forms are folded and stand for a whole name, each with its role: the most trusted one.
-        Tokens are what parts of its names are found by: of Chinese characters, and Latin words.
-        """
-        found: dict[str, Role] = {}
-        written = self._written()
-        for role, form in self._forms(written):
-            if form and role <= found.get(form, role):
-                found[form] = role
-        return found, _tokens(written)
+    def tokens(self) -> list[str]:
+        """Return what parts of its names are found by: of Chinese characters, and Latin words."""
+        found: list[str] = []
+        for _, name in self._written():
+            if has_cjk(name):
+                found += tokens_of(enterprises.bare_of(folded_once(name)))
+            else:
+                found += words(name)
+        return found
 
-    def _written(self) -> list[_Written]:
+    def _written(self) -> list[tuple[Role, str]]:
         """Return the names that somebody wrote: the others follow from these."""
-        names = [(Role.ALIAS, alias) for alias in self.aliases]
+        names = [(Role.ALIAS, alias) for alias in self.aliases] if self.aliases else []
         if self.zh:
             names.append((Role.DESCRIPTION if self.described else Role.LABEL, self.zh))
         if self.en:
             names.append((Role.ENGLISH, self.en))
-        return [(role, name, fold(name), has_cjk(name)) for role, name in names]
-
-    def _forms(self, written: list[_Written]) -> list[tuple[Role, str]]:
-        found = [(role, folded) for role, _, folded, _ in written]
-        found += [(Role.CODE, fold(identifier)) for identifier in self.identifiers]
-        if self.is_division:
-            return [*found, *self._division_forms(), *self._division_read()]
-        if self.own_class == "Agency" and not self.described:
-            found.append((Role.TITLE, agencies.usual(fold(self.zh))))
-        for _, name, _, chinese in written:
-            if chinese:
-                bare = enterprises.without_legal_form(name)
-                found.append((Role.PINYIN, readings.spelt(bare)))
-                if len(bare) <= _LONGEST_INITIALS:
-                    found.append((Role.INITIALS, readings.initials(readings.syllables(bare))))
-        return found
+        return names
 
     def _division_forms(self) -> Iterator[tuple[Role, str]]:
         yield Role.CODE, self.code
@@ -106,10 +106,18 @@ class Entry:
         yield from ((Role.PINYIN, other) for other in divisions.spellings(fold(self.en)))
 
 
-def _tokens(written: list[_Written]) -> list[str]:
-    found: list[str] = []
-    for _, name, folded, chinese in written:
-        found += forms.tokens(enterprises.bare_of(folded)) if chinese else forms.words(name)
+def _read(found: list[tuple[Role, str]], bare: str) -> None:
+    """Add how a Chinese name without its legal form is read."""
+    found.append((Role.PINYIN, readings.spelt(bare)))
+    if len(bare) <= _LONGEST_INITIALS:
+        found.append((Role.INITIALS, readings.initials(readings.syllables(bare))))
+
+
+def _most_trusted(forms: list[tuple[Role, str]]) -> dict[str, Role]:
+    found: dict[str, Role] = {}
+    for role, form in forms:
+        if form and role <= found.get(form, role):
+            found[form] = role
     return found
 
 

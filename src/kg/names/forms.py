@@ -37,6 +37,11 @@ def fold(text: str) -> str:
     >>> fold("環翠區"), fold("ＨＣ　Ｑ"), fold("huán cuì qū"), fold("Huan2cui4qu1"), fold("lǚ")
     ('环翠区', 'hcq', 'huancuiqu', 'huancuiqu', 'lv')
     """
+    return folded_once(text)
+
+
+def folded_once(text: str) -> str:
+    """Return the same as `fold`, for one of very many texts: none is worth keeping for the next."""
     if _simple().fullmatch(text):  # as most names are; nothing is to be done with them
         return text
     joined = _joined(text)

@@ -10,44 +10,49 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from kg.names import readings
-from kg.names.forms import fold, has_cjk
-from kg.names.schema import KEYS, TABLES, hashed
+from kg.names.forms import fold
+from kg.names.rows import insert
+from kg.names.schema import KEYS, TABLES
 from kg.vocab import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from kg.names.classes import EntityClass
     from kg.names.entry import Entry
+    from kg.names.formtables import FormTables
 
 _HASH = 64 << 20  # bytes of tokens that FTS5 holds before it writes them
 _ENTITIES = f"{BASE}id/"
 
 
-def write(path: Path, entries: Iterable[Entry], classes: Iterable[EntityClass]) -> None:
-    """Make the index of these entries at `path`, which must not exist.
+def write(
+    path: Path, ordered: list[Entry], classes: Iterable[EntityClass], tables: FormTables
+) -> None:
+    """Make the index of these entries, which are sorted by importance, at `path`.
 
-    `classes` are those of `kg.names.classes.read` for the `kinds` of the entries.
+    Nothing must exist there. `classes` are those of `kg.names.classes.read` for the `kinds` of
+    the entries; `tables` has begun with the tables of forms.
     """
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")  # whoever publishes the file syncs it
         connection.executescript(TABLES)
-        rows = _Rows(sorted(entries, key=_importance), _fill_classes(connection, classes))
+        rows = _Rows(ordered, _fill_classes(connection, classes))
         connection.execute("INSERT INTO gram (gram, rank) VALUES ('hashsize', ?)", (_HASH,))
-        connection.executemany("INSERT INTO gram (rowid, grams) VALUES (?, ?)", rows.grams())
-        connection.execute("INSERT INTO gram (gram) VALUES ('optimize')")
         connection.executemany(
-            "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.entities
+            "INSERT INTO gram (rowid, grams) VALUES (?, ?)", enumerate(rows.grams, 1)
         )
+        connection.execute("INSERT INTO gram (gram) VALUES ('optimize')")
+        insert(connection, "entity", rows.entities)
         connection.execute(KEYS)
-        connection.executemany("INSERT INTO chinese VALUES (?, ?, ?)", sorted(rows.chinese))
-        connection.executemany("INSERT INTO latin VALUES (?, ?, ?)", sorted(rows.latin))
-        connection.executemany("INSERT INTO place VALUES (?, ?, ?)", sorted(rows.places))
-        characters = sorted(readings.of_characters().items())
-        connection.executemany("INSERT INTO reading VALUES (?, ?)", characters)
+        tables.into(connection)
+
+
+def importance(entry: Entry) -> tuple[object, ...]:
+    """Return the key by which entries are sorted: the least is the most important."""
+    return (entry.level, not entry.current, len(entry.zh or entry.en), entry.iri)
 
 
 def kinds(entries: Iterable[Entry]) -> dict[str, set[str]]:
@@ -59,30 +64,20 @@ def kinds(entries: Iterable[Entry]) -> dict[str, set[str]]:
 
 
 class _Rows:
-    """The rows of the tables, of which those after the first are made with it, in one go."""
+    """The rows of the tables, made in one go: all of one entity, then those of the next.
+
+    They are all made before any is inserted. In turn, the two push each other's tables out of the
+    processor's cache, which takes a tenth more time.
+    """
 
     def __init__(self, ordered: list[Entry], classes: dict[tuple[str, str], int]) -> None:
-        self._ordered = ordered
         self._classes = classes
         self._within = _Places(ordered)
+        self.grams: list[str] = []
         self.entities: list[tuple[object, ...]] = []
-        self.chinese: list[tuple[int, int, int]] = []
-        self.latin: list[tuple[str, int, int]] = []
-        self.places: list[tuple[str, int, int]] = []
-
-    def grams(self) -> Iterator[tuple[int, str]]:
-        """Yield the number and the tokens of each entity; the other rows are there at the end."""
-        for number, entry in enumerate(self._ordered, 1):
-            forms, tokens = entry.found_by()
-            yield number, " ".join(tokens)
+        for number, entry in enumerate(ordered, 1):
+            self.grams.append(" ".join(entry.tokens()))
             self.entities.append(self._entity(number, entry))
-            for form, role in forms.items():
-                if has_cjk(form):
-                    self.chinese.append((hashed(form), number, int(role)))
-                else:
-                    self.latin.append((form, number, int(role)))
-                if entry.is_division:
-                    self.places.append((form, number, int(role)))
 
     def _entity(self, number: int, entry: Entry) -> tuple[object, ...]:
         kind, key = _parts(entry.iri)
@@ -102,10 +97,6 @@ class _Rows:
             self._within.of(entry),
             _lines(filter(None, map(fold, entry.aliases))) if entry.aliases else "",
         )
-
-
-def _importance(entry: Entry) -> tuple[object, ...]:
-    return (entry.level, not entry.current, len(entry.zh or entry.en), entry.iri)
 
 
 def _fill_classes(

@@ -29,6 +29,16 @@ CREATE TABLE entity (
                                -- divisions among them are in
   aliases TEXT NOT NULL        -- other names, folded, one a line
 );
+CREATE TABLE class (           -- one row for each class and kind of its entities
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,          -- County, or the IRI of another vocabulary's class
+  kind TEXT NOT NULL,          -- division; or empty
+  zh TEXT NOT NULL,
+  en TEXT NOT NULL,
+  above TEXT NOT NULL          -- names of its superclasses, one a line
+);
+"""
+FORM_TABLES = """
 CREATE TABLE chinese (         -- forms with Chinese characters: only looked up as a whole
   hash INTEGER NOT NULL,
   entity INTEGER NOT NULL,
@@ -50,14 +60,6 @@ CREATE TABLE reading (         -- how characters are read alone, those of the na
   syllable TEXT PRIMARY KEY,
   chars TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE class (           -- one row for each class and kind of its entities
-  number INTEGER PRIMARY KEY,
-  name TEXT NOT NULL,          -- County, or the IRI of another vocabulary's class
-  kind TEXT NOT NULL,          -- division; or empty
-  zh TEXT NOT NULL,
-  en TEXT NOT NULL,
-  above TEXT NOT NULL          -- names of its superclasses, one a line
-);
 """
 KEYS = "CREATE INDEX entity_key ON entity (key)"
 
