@@ -33,7 +33,9 @@ QUERIES = st.fixed_dictionaries(
         "x": ODD,
     },
 )
-BATCHES = st.dictionaries(st.text(max_size=3), QUERIES | ODD, max_size=3) | ODD | st.lists(ODD)
+# The schema says nothing of what has a line break in its key: its pattern is `^.*$`.
+KEYS = st.text(max_size=3).filter(lambda key: "\n" not in key)
+BATCHES = st.dictionaries(KEYS, QUERIES | ODD, max_size=3) | ODD | st.lists(ODD)
 EXTENSIONS = st.fixed_dictionaries(
     {},
     optional={
