@@ -55,5 +55,5 @@ def test_a_frame_can_be_made_in_the_place_where_its_payload_is(
 ) -> None:
     payload = b"".join(parts)
     buffer = bytearray(HEAD) + payload
-    write_head(kind, buffer, len(payload))
+    write_head(kind, buffer, 0, len(buffer))
     assert bytes(buffer) == frame(kind, payload)

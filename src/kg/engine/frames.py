@@ -1,8 +1,8 @@
 """Frames: what goes between the web server and a worker, on a stream of bytes.
 
 A frame is a kind (one byte), a length (four bytes, big-endian) and a payload. A job goes to the
-worker; any number of chunks and then one end or one error come back. A stop may go to it
-meanwhile, where nobody reads the answer any more.
+worker; any number of chunks and then one end, which has the last bytes of the answer with it, or
+one error come back. A stop may go to it meanwhile, where nobody reads the answer any more.
 """
 
 import struct
@@ -40,9 +40,9 @@ def frame(kind: Kind, payload: bytes) -> bytes:
     return _HEAD.pack(kind, len(payload)) + payload
 
 
-def write_head(kind: Kind, buffer: bytearray, length: int) -> None:
-    """Make a frame of what stands in the buffer after the place for a head: nothing is copied."""
-    _HEAD.pack_into(buffer, 0, kind, length)
+def write_head(kind: Kind, buffer: bytearray, start: int, end: int) -> None:
+    """Make a frame of what stands there in the buffer after the place for a head, uncopied."""
+    _HEAD.pack_into(buffer, start, kind, end - start - HEAD)
 
 
 class Decoder:

@@ -97,7 +97,7 @@ _WRITE_JOB: TypeAdapter[WriteJob] = TypeAdapter(Annotated[WriteJob, Field(discri
 
 
 class End(NamedTuple):
-    """The end of an answer that is whole; every query has one, so it is no JSON.
+    """The end of an answer that is whole, before its last bytes; every query has one: no JSON.
 
     `leaving`: the worker ends now and takes no more. `private`: the bytes of memory that it
     does not share with its parent, when it had had this number of page `faults`. `existed`: the
@@ -114,15 +114,17 @@ class End(NamedTuple):
         return _END.pack(*self)
 
     @classmethod
-    def decode(cls, payload: bytes) -> "End":
-        """Return the message of a frame. Raises `ProtocolError` where it is none."""
+    def decode(cls, payload: bytes) -> tuple[Self, bytes]:
+        """Return the message of a frame, and the last bytes. Raises `ProtocolError`."""
         try:
-            return cls(*_END.unpack(payload))
+            return cls(*_END.unpack_from(payload)), payload[END:]
         except struct.error as error:
             raise ProtocolError(str(error)) from error
 
 
 _END = struct.Struct("!?QQ?")
+END = _END.size
+"""Bytes of an `End`."""
 
 
 class Failure(Message):

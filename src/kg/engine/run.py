@@ -162,7 +162,9 @@ class Run:
             if not self._gone:
                 self._take(payload)
         elif kind is _END:
-            end = End.decode(payload)
+            end, last = End.decode(payload)
+            if last and not self._gone:
+                self._take(last)
             self.link.private, self.link.faults = end.private, end.faults
             self._release(leaving=end.leaving)
         elif kind is _ERROR:

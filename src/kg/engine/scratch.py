@@ -209,7 +209,7 @@ class _Trial:
             return
         kind, payload = frame
         if kind is Kind.END:
-            self._end.set_result(End.decode(payload))
+            self._end.set_result(End.decode(payload)[0])
         elif kind is Kind.ERROR:
             self._end.set_result(Failure.model_validate_json(payload).error())
 
