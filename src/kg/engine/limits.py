@@ -122,14 +122,21 @@ def confine(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
-def allow_cpu(seconds: float) -> None:
-    """Bound the processor time from now on: SIGXCPU ends the process after it.
+class ProcessorTime:
+    """The processor time that this process may take; SIGXCPU ends it after that.
 
     It is a second belt: the deadline is kept from outside, by the clock on the wall.
     """
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    total = math.ceil(used.ru_utime + used.ru_stime + seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (total, resource.RLIM_INFINITY))
+
+    def __init__(self) -> None:
+        self._total = 0  # seconds since the process began, as the kernel has the limit
+
+    def allow(self, seconds: float) -> None:
+        """Allow so many seconds from now on, and no more than two beyond them."""
+        total = math.ceil(time.process_time() + seconds) + 1
+        if total != self._total:
+            self._total = total
+            resource.setrlimit(resource.RLIMIT_CPU, (total, resource.RLIM_INFINITY))
 
 
 class PrivateMemory:

@@ -27,6 +27,7 @@ class Worker:
         self._union = union
         self._left = queries
         self._memory = limits.PrivateMemory()
+        self._time = limits.ProcessorTime()
 
     def run(self, connection: socket.socket) -> None:
         """Answer until the socket is closed or the worker leaves."""
@@ -37,7 +38,7 @@ class Worker:
                 self._answer(job, front)
 
     def _answer(self, job: QueryJob, front: Connection) -> None:
-        limits.allow_cpu(job.cpu)
+        self._time.allow(job.cpu)
         try:
             # Oxigraph calls `write` and `flush` alone.
             evaluate(self._store, job, cast("IO[bytes]", front), union=self._union)

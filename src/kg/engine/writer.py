@@ -36,7 +36,7 @@ class Writer:
         job = front.receive()
         if job is None or isinstance(job, QueryJob):
             return
-        limits.allow_cpu(job.cpu)
+        limits.ProcessorTime().allow(job.cpu)
         try:
             before = State.of(self._store)
             existed = self._change(job)
