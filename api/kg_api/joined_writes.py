@@ -31,8 +31,11 @@ class JoinedWrites(asyncio.Transport):
 
     def write_now(self, data: bytes) -> None:
         """Send the bytes at once, after what waits: they are an answer's last."""
-        self._waiting.append(data)
-        self._send()
+        if self._waiting:
+            self._waiting.append(data)
+            self._send()
+        elif not self._transport.is_closing():
+            self._transport.write(data)
 
     def close(self) -> None:
         """Send the rest and close."""

@@ -17,7 +17,7 @@ import struct
 import termios
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import (
     STATUS_LINE,
@@ -188,10 +188,8 @@ class LimitedProtocol(HttpToolsProtocol):
         self._in_body = True
         self._advance(self._limits.body_timeout)
         super().on_headers_complete()
-        self.scope["extensions"] = cast(
-            "dict[str, dict[object, object]]",
-            {RESET: self.reset, WHOLE: functools.partial(write, self.cycle)},
-        )
+        extensions: Any = {RESET: self.reset, WHOLE: functools.partial(write, self.cycle)}
+        self.scope["extensions"] = extensions
 
     def on_body(self, body: bytes) -> None:
         """Note that the body goes on; its length is the application's business."""

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kg.engine.base import Answer
-from kg.engine.ticker import Clock, Ticker
+from kg.engine.ticker import Ticker
 from kg.errors import KgError
 from kg_api import compression, whole
 from kg_api.observation import Observation, observation_of
@@ -19,8 +19,6 @@ T = TypeVar("T")
 
 GONE = 499
 """The status for a client that has gone: nobody reads it, but the access log shows it."""
-
-_MOMENT = 0.01  # seconds
 
 _log = structlog.get_logger(__name__)
 
@@ -139,27 +137,52 @@ async def unless_gone(
     Most work is done before anybody has time to go, so nobody watches for the first moment. Who
     waits often gives a `ticker` that all of them share.
     """
-    loop, waiting = asyncio.get_running_loop(), asyncio.current_task()
-    assert waiting is not None  # noqa: S101 - this is a coroutine
-    watchers: list[asyncio.Task[None]] = []
-
-    async def watch() -> None:
-        await until_gone(receive)
-        waiting.cancel()
-
-    clock = Clock(ticker or Ticker())
-    clock.set({lambda: watchers.append(loop.create_task(watch())): loop.time() + _MOMENT})
+    watch = _Watch(receive, ticker or Ticker())
     try:
         return await work
     except asyncio.CancelledError:
-        # By the watcher, and by nobody else as well.
-        if any(watcher.done() for watcher in watchers) and waiting.uncancel() == 0:
+        if watch.is_reason():
             return None
         raise
     finally:
-        clock.stop()
-        for watcher in watchers:
-            watcher.cancel()
+        watch.stop()
+
+
+class _Watch:
+    """Cancels the task in which it is made when the client goes away."""
+
+    def __init__(self, receive: Receive, ticker: Ticker) -> None:
+        self._receive = receive
+        self._ticker = ticker
+        self._waiting = asyncio.current_task()
+        self._watcher: asyncio.Task[None] | None = None
+        self._was_seen = False
+        ticker.enter(self)
+
+    def look(self, now: float) -> None:
+        """Begin to watch with the second look: the first may come at once."""
+        del now
+        if not self._was_seen:
+            self._was_seen = True
+            return
+        self._ticker.leave(self)
+        self._watcher = asyncio.get_running_loop().create_task(self._watch())
+
+    def is_reason(self) -> bool:
+        """Whether it has cancelled the task, and nobody else as well."""
+        gone = self._watcher is not None and self._watcher.done()
+        return gone and self._waiting is not None and self._waiting.uncancel() == 0
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._ticker.leave(self)
+        if self._watcher is not None:
+            self._watcher.cancel()
+
+    async def _watch(self) -> None:
+        await until_gone(self._receive)
+        if self._waiting is not None:
+            self._waiting.cancel()
 
 
 async def until_gone(receive: Receive) -> None:

@@ -109,11 +109,13 @@ class Pool:
         self.fill()
 
     def fill(self) -> None:
-        """Order as many forks as are missing."""
+        """Order as many forks as are missing, or let go of whom there are clearly too many."""
         missing = len(self._waiting) - len(self._forks)
         if not self._draining:
-            living = len(self._idle) + len(self._busy) + len(self._forks)
-            missing = max(missing, self._wanted() - living)
+            wanted, living = self._wanted(), len(self._idle) + len(self._busy)
+            if living > wanted + wanted // 2:  # long queries come and go
+                self._thin_out(living - wanted - wanted // 2)
+            missing = max(missing, wanted - living - len(self._forks))
         if missing <= 0 or self.parent.lost.done():
             return
         for _ in range(missing):
@@ -175,16 +177,13 @@ class Pool:
             link.close()
         else:
             self._idle.append(link)
-            self._thin_out()
         self._look_whether_drained()
 
-    def _thin_out(self) -> None:
-        """Let the slimmest go, where there are clearly too many: long queries come and go."""
-        wanted = self._wanted()
-        while self._idle and len(self._idle) + len(self._busy) > wanted + wanted // 2:
-            slimmest = min(self._idle, key=_PRIVATE)
-            self._idle.remove(slimmest)
-            slimmest.close()
+    def _thin_out(self, many: int) -> None:
+        """Let so many go who have no query, the slimmest first."""
+        for link in sorted(self._idle, key=_PRIVATE)[:many]:
+            self._idle.remove(link)
+            link.close()
 
     def _ended(self, link: Link) -> None:
         if link in self._idle:  # it had no query: whatever ended it may end the next one too

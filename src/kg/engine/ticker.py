@@ -8,20 +8,28 @@ there is one at all.
 
 import asyncio
 from collections.abc import Callable
+from typing import Protocol
 
 EVERY = 0.01
 """Seconds between two looks: so much later than it should, something may come."""
+
+
+class Looking(Protocol):
+    """Who waits for some time to come."""
+
+    def look(self, now: float) -> None:
+        """Do what is due."""
 
 
 class Ticker:
     """Looks at the clocks that run, of one event loop at a time: a new one begins afresh."""
 
     def __init__(self) -> None:
-        self._running: set[Clock] = set()
+        self._running: set[Looking] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
 
-    def enter(self, clock: "Clock") -> None:
+    def enter(self, clock: Looking) -> None:
         """Look at this clock from now on."""
         loop = asyncio.get_running_loop()
         if loop is not self._loop:
@@ -31,7 +39,7 @@ class Ticker:
         if self._timer is None:
             self._timer = loop.call_later(EVERY, self._look)
 
-    def leave(self, clock: "Clock") -> None:
+    def leave(self, clock: Looking) -> None:
         """Look at it no more, where we do."""
         self._running.discard(clock)
 
