@@ -61,9 +61,11 @@ def _pair(name: str, value: str) -> tuple[bytes, bytes]:
 
 def sender(scope: Scope, send: Send) -> Send:
     """Return what the layers may send whole answers to, where the server takes them."""
-    write: Writer | None = scope.get("extensions", {}).get(WHOLE)
+    extensions = scope.get("extensions", {})
+    write: Writer | None = extensions.get(WHOLE)
     if write is None:
         return send
+    extensions[WHOLE] = {}  # it is there; itself it refers to the scope, and both would stay
 
     async def send_whole(message: Message) -> None:
         if message["type"] != "http.response.start" or "body" not in message:

@@ -8,10 +8,12 @@ import pytest
 
 from api.serving import Running, serving
 from api.sockets import asking, connect, get, read_all, sent
-from kg_api.whole import raw
+from kg_api.whole import WHOLE, raw, sender
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from starlette.types import Message, Scope
 
 TRUE = b'{"head":{},"boolean":true}'
 LAST = "Connection: close"
@@ -74,3 +76,17 @@ def test_head_tells_the_length_of_what_it_does_not_send(running: Running) -> Non
 def test_a_value_that_would_be_another_header_is_none(value: str) -> None:
     with pytest.raises(ValueError, match="X-Name"):
         raw({"X-Name": value})
+
+
+def test_a_request_that_is_answered_is_not_held_by_what_wrote_it() -> None:
+    """The server's part refers to the scope: if the scope kept it, only the collector freed both."""
+
+    async def send(_: Message) -> None:
+        pass
+
+    def write(_: Message) -> bool:
+        return True
+
+    scope: Scope = {"type": "http", "extensions": {WHOLE: write}}
+    assert sender(scope, send) is not send
+    assert scope["extensions"] == {WHOLE: {}}
