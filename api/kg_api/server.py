@@ -43,6 +43,7 @@ def run(settings: Settings, listening: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT; answers that run then get `shutdown_timeout` seconds."""
     logs.configure(settings.log_level)
     server = uvicorn.Server(configuration(settings))
+    gc.collect()
     gc.freeze()  # what there is now is never garbage; and little of what comes is in cycles,
     gc.set_threshold(_OBJECTS)  # so to look for those takes more time than they take memory
     server.run(sockets=[listening])

@@ -84,7 +84,7 @@ class Settings(BaseSettings):
     )
 
     cache_bytes: int = Field(
-        default=32 << 20,
+        default=24 << 20,
         ge=0,
         description="Bytes of answers that are kept for queries that come again, and as many of "
         "documents of entities; 0: none.",
