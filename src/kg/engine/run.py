@@ -1,13 +1,13 @@
 """One query on one worker, from its job to its last byte, and the clocks that bound it."""
 
 import asyncio
-import signal
 from collections import Counter, deque
 from dataclasses import dataclass
 from typing import Self
 
 from kg.engine import refusals
 from kg.engine.budget import Budget
+from kg.engine.ending import why_ended
 from kg.engine.frames import Frame, Kind
 from kg.engine.link import Link
 from kg.engine.memory import MemoryWatch
@@ -298,16 +298,3 @@ class Run:
     def _tell(self) -> None:
         if self._news is not None and not self._news.done():
             self._news.set_result(None)
-
-
-def why_ended(status: int | None, timeout: float) -> QueryError:
-    """Return the error of a query whose process ended with this status, not by our hand."""
-    match status:
-        case None:
-            return refusals.restarting(RETRY_AFTER)
-        case _ if status == -signal.SIGXCPU:
-            return refusals.timeout(timeout)
-        case _ if status == -signal.SIGABRT:  # Rust aborts where memory is refused
-            return refusals.memory()
-        case _:
-            return refusals.crashed()

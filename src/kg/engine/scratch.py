@@ -18,6 +18,7 @@ from kg import __version__
 from kg.engine import changes, refusals
 from kg.engine.base import GraphContent, QueryRequest, UpdateRequest, formats_of
 from kg.engine.budget import Budget
+from kg.engine.ending import why_ended
 from kg.engine.evaluation import graph as graph_name
 from kg.engine.forked import ForkedEngine
 from kg.engine.frames import Frame, Kind
@@ -35,7 +36,6 @@ from kg.engine.protocol import (
     UpdateJob,
     WriteJob,
 )
-from kg.engine.run import why_ended
 from kg.store.snapshot import Manifest
 
 if TYPE_CHECKING:
