@@ -8,27 +8,14 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.lookup.description import about, describe, document, neighbours_of, pages_of
-from kg.lookup.index import Index, Resource
-from kg.store.snapshot import Snapshot
 from kg.vocab import BASE, RDF_TYPE, term
-from lookup.dataset import iri, nquads
-from lookup.indexes import make
+from lookup.dataset import iri
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from kg.lookup.index import Index, Resource
 
 NAMES = {term(name) for name in ("rdfs:label", "cdo:describedAs", "schema:headline")}
 UNNAMED = ("fact/", "passage/", "paragraph/")
-
-
-@pytest.fixture
-def index(tmp_path: Path) -> Index:
-    return Index(make(tmp_path, nquads(), on=1))
-
-
-@pytest.fixture(scope="module")
-def real(built: Path) -> Index:
-    return Index.of(Snapshot.load(built))
 
 
 def found(index: Index, name: str) -> Resource:

@@ -8,24 +8,12 @@ import pytest
 
 from kg.lookup.extent import Extent
 from kg.lookup.fragments import numbers
-from kg.lookup.index import Index
-from kg.store.snapshot import Snapshot
-from lookup.dataset import iri, nquads
-from lookup.indexes import make
+from lookup.dataset import iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
-
-@pytest.fixture
-def index(tmp_path: Path) -> Index:
-    return Index(make(tmp_path, nquads(), on=1))
-
-
-@pytest.fixture(scope="module")
-def real(built: Path) -> Index:
-    return Index.of(Snapshot.load(built))
+    from kg.lookup.index import Index
 
 
 def extent(index: Index, name: str, first: int = 0, count: int = 25) -> Extent:
