@@ -83,7 +83,7 @@ def new_page(browser: Browser, running: Running) -> Iterator[NewPage]:
             bypass_csp=bypass_csp,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         made.append(Reader(context, address, SCREENSHOTS))
         return made[-1]
 
