@@ -7,12 +7,14 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 
 from kg import assets
 from kg.publication import catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PAGE = assets.root() / "docs" / "data.md"
@@ -32,6 +34,19 @@ def test_an_example_gives_what_it_shows(number: int, downloads: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) > 2
     assert done.stdout.strip() == shown.strip()
+
+
+def test_the_example_in_r_gives_what_it_shows(downloads: Path, in_r: Callable[..., str]) -> None:
+    ((code, shown),) = re.findall(r"```r\n(.*?)```\n```\n(.*?)```", TEXT, re.DOTALL)
+    assert in_r(code, downloads).strip() == shown.strip()
+
+
+def test_the_example_in_duckdb_gives_what_it_shows(
+    downloads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ((query, shown),) = re.findall(r"```sql\n(.*?)```\n```\n(.*?)```", TEXT, re.DOTALL)
+    monkeypatch.chdir(downloads)
+    assert str(duckdb.sql(query)).strip() == shown.strip()
 
 
 def test_every_table_and_file_is_named() -> None:

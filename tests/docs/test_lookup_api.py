@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -20,15 +18,13 @@ from kg_api.models.lists import ListParameters
 from kg_api.models.search import SearchParameters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pydantic import BaseModel
 
 TEXT = (assets.root() / "docs" / "lookup-api.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```\n```\n(.*?)```", TEXT, re.DOTALL)
-
-RSCRIPT = shutil.which("Rscript")
 
 
 @pytest.fixture(scope="module")
@@ -52,19 +48,10 @@ def test_an_example_gives_what_it_shows(number: int, running: Running) -> None:
     assert done.stdout.strip() == shown.strip()
 
 
-@pytest.mark.skipif(RSCRIPT is None, reason="R is not installed")
-def test_the_example_in_r_gives_what_it_shows(running: Running) -> None:
+def test_the_example_in_r_gives_what_it_shows(running: Running, in_r: Callable[..., str]) -> None:
     ((code, shown),) = re.findall(r"```r\n(.*?)```\n```\n(.*?)```", TEXT, re.DOTALL)
     here = code.replace("http://127.0.0.1:8000", running.address)
-    done = subprocess.run(
-        [str(RSCRIPT), "-e", here],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == shown.strip()
+    assert in_r(here).strip() == shown.strip()
 
 
 @pytest.mark.parametrize(
