@@ -39,7 +39,7 @@ def test_beyond_the_bound_the_largest_is_ended_and_the_others_go_on(store: Path)
     async def work() -> None:
         budget = replace(SMALL_BUDGET, short=3, long=3, memory=2048 * MIB, total_memory=200 * MIB)
         async with engine_of(store, budget) as engine:
-            tasks = [asyncio.create_task(failure(engine, GROWING, 8)) for _ in range(3)]
+            tasks = [asyncio.create_task(failure(engine, GROWING, 60)) for _ in range(3)]
             most = 0
             while not all(task.done() for task in tasks):
                 assert await values(engine, LABELS)
