@@ -22,8 +22,9 @@ build: $(STAMP)
 check: $(STAMP)
 	$(KG) check
 
+# Two processes: many tests wait for time limits. A file stays in one, with its server.
 test: $(STAMP) $(WEB) lint
-	$(VENV)/bin/pytest
+	$(VENV)/bin/pytest --numprocesses 2 --dist loadfile
 
 lint: $(STAMP)
 	$(VENV)/bin/ruff check .
