@@ -148,13 +148,12 @@ class Project:
             columnInsertIndex="1",
         )
 
-    def cells(self, column: str) -> list[str | None]:
-        """What each cell of a column is matched with, else what it holds."""
+    def cells(self, column: str) -> list[Any]:
+        """What each cell of a column is matched with, else what it holds: text, number, None."""
         rows = self._refine.get("get-rows", self._key, start="0", limit="100")
-        columns = self._refine.get("get-models", self._key)["columnModel"]["columns"]
-        place = next(each["cellIndex"] for each in columns if each["name"] == column)
+        place = next(each["cellIndex"] for each in self._columns() if each["name"] == column)
         recons = rows["pool"]["recons"]
-        found: list[str | None] = []
+        found = []
         for row in rows["rows"]:
             cell = row["cells"][place] if place < len(row["cells"]) else None
             match = recons[cell["r"]].get("m") if cell and "r" in cell else None
@@ -163,8 +162,12 @@ class Project:
 
     def columns(self) -> list[str]:
         """The names of the columns, from left to right."""
+        return [each["name"] for each in self._columns()]
+
+    def _columns(self) -> list[dict[str, Any]]:
         model = self._refine.get("get-models", self._key)["columnModel"]
-        return [each["name"] for each in model["columns"]]
+        columns: list[dict[str, Any]] = model["columns"]
+        return columns
 
     def _run(self, name: str, **values: str) -> None:
         answer = self._refine.send(name, self._key, engine=ALL_ROWS, **values).json()
