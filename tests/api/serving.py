@@ -55,7 +55,7 @@ def serving(
     ):
         running = Running(f"http://127.0.0.1:{port}", port, process, log)
         try:
-            _wait(running, until)
+            await_answer(f"{running.address}{until}", process, log)
             yield running
         finally:
             process.terminate()
@@ -73,14 +73,20 @@ def free_port() -> int:
         return port
 
 
-def _wait(running: Running, path: str) -> None:
-    deadline = time.monotonic() + 30
+def await_answer(
+    address: str, process: subprocess.Popen[bytes], log: Path, seconds: float = 30
+) -> None:
+    """Wait until the address answers with 200, for as long as its process lives.
+
+    Raises what the process has said where it ends or needs longer.
+    """
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        assert running.process.poll() is None, running.log.read_text("utf-8")
+        assert process.poll() is None, log.read_text("utf-8")
         try:
-            if httpx2.get(f"{running.address}{path}", trust_env=False).status_code == 200:
+            if httpx2.get(address, trust_env=False).status_code == 200:
                 return
         except httpx2.TransportError:
             pass
         time.sleep(0.05)
-    raise TimeoutError(running.log.read_text("utf-8"))
+    raise TimeoutError(log.read_text("utf-8"))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from api.serving import serving
 from browser.reader import Reader
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from api.serving import Running
 
     NewPage = Callable[..., Reader]
+
+PATIENCE = 30_000
+"""Milliseconds, for a machine that does other things too."""
+expect.set_options(timeout=PATIENCE)
 
 SCREENSHOTS = Path(__file__).parents[2] / "build-artefacts" / "screenshots"
 
@@ -83,7 +87,7 @@ def new_page(browser: Browser, running: Running) -> Iterator[NewPage]:
             bypass_csp=bypass_csp,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         made.append(Reader(context, address, SCREENSHOTS))
         return made[-1]
 

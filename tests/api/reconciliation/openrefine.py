@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 
-from api.serving import free_port
+from api.serving import await_answer, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,23 +40,10 @@ def refining(command: str, folder: Path) -> Iterator[OpenRefine]:
         ) as client,
     ):
         try:
-            _wait(client, process, folder / "log")
+            await_answer(f"{client.base_url}get-version", process, folder / "log", 90)
             yield OpenRefine(client)
         finally:
             os.killpg(process.pid, signal.SIGTERM)
-
-
-def _wait(client: httpx2.Client, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 90
-    while time.monotonic() < deadline:
-        assert process.poll() is None, log.read_text("utf-8")
-        try:
-            if client.get("get-version").status_code == 200:
-                return
-        except httpx2.TransportError:
-            pass
-        time.sleep(0.2)
-    raise TimeoutError(log.read_text("utf-8"))
 
 
 class OpenRefine:
